@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// The launcher, in JavaScript that any Node understands: it says which Node is needed before anything newer runs.
+// The published package holds emitted JavaScript in dist/; a checkout runs its TypeScript sources directly.
+import { existsSync } from "node:fs";
+
+const NODE_MAJOR_MIN = 26;
+const major = Number(process.versions.node.split(".")[0]);
+if (major < NODE_MAJOR_MIN) {
+  process.stderr.write(
+    "postern: Node.js " +
+      NODE_MAJOR_MIN +
+      " or newer is needed, this is " +
+      process.versions.node +
+      "\n",
+  );
+  process.exit(1);
+}
+const emitted = new URL("../dist/cli/postern.js", import.meta.url);
+const source = new URL("../src/cli/postern.ts", import.meta.url);
+const { main } = await import((existsSync(source) ? source : emitted).href);
+await main(process.argv.slice(2));

@@ -75,7 +75,11 @@ export interface RecordBodies {
     chainPem: string;
     privateKeyPem: string;
     tags: Tags;
+    /** Of the request for it, which may be repeated with the same token. */
+    idempotencyToken?: string;
   };
+  /** id: "defaults". Says that the account and region have had their default network made. */
+  "account-region": { defaultNetworkMade: true };
   /** id: VpcId */
   vpc: { vpc: Vpc };
   /** id: SubnetId */
@@ -92,11 +96,40 @@ export interface RecordBodies {
 
 export type RecordKind = keyof RecordBodies;
 
+/** Every kind, for what has to go through all of them. */
+export const RECORD_KINDS = [
+  "http-api",
+  "http-api-route",
+  "http-api-integration",
+  "http-api-stage",
+  "http-api-deployment",
+  "vpc-link",
+  "load-balancer",
+  "listener",
+  "rule",
+  "target-group",
+  "target",
+  "certificate",
+  "account-region",
+  "vpc",
+  "subnet",
+  "security-group",
+  "network-interface",
+  "instance",
+  "listener-address",
+] as const satisfies readonly RecordKind[];
+
 /** Account and region that a record belongs to. */
 export interface Scope {
   readonly account: string;
   readonly region: string;
 }
+
+/** Where records of kinds that belong to the machine rather than to an account are kept. */
+export const MACHINE_SCOPE: Scope = { account: "machine", region: "machine" };
+
+/** Kinds that every account and region sees alike: they are about this machine. */
+export const MACHINE_KINDS: ReadonlySet<RecordKind> = new Set(["instance", "listener-address"]);
 
 export interface StoredRecord<K extends RecordKind = RecordKind> {
   readonly kind: K;

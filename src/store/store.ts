@@ -17,6 +17,8 @@ export interface ScopedRecords {
 export interface AllRecords {
   in(scope: Scope): ScopedRecords;
   all<K extends RecordKind>(kind: K): Promise<StoredRecord<K>[]>;
+  /** Every account and region that has a record. */
+  scopes(): Promise<Scope[]>;
 }
 
 export interface Store {

@@ -1,0 +1,9 @@
+// The query protocol's code of an error, for clients that once spoke that protocol to the same service.
+// https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#querycompatible-trait
+import type { ErrorAnswer } from "./wire-protocol.ts";
+
+/** `x-amzn-query-error: InvalidParameterValue;Sender`. */
+export function queryErrorHeader(error: ErrorAnswer): [string, string] {
+  const code = error.modelled?.shape.queryCode ?? error.code;
+  return ["x-amzn-query-error", `${code};${error.status < 500 ? "Sender" : "Receiver"}`];
+}

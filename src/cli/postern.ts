@@ -1,0 +1,25 @@
+// The command line: one file per command, each with its own options and help. Nothing but what a command needs is
+// loaded for it.
+import { Command, CommanderError } from "commander";
+import { statusCommand } from "./status.ts";
+import { upCommand } from "./up.ts";
+
+/** Runs the command that `args` spell; sets the exit code and returns when the command is over. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = new Command("postern")
+    .description("An API gateway with private integrations that speaks AWS's own APIs and wire behaviour")
+    .showHelpAfterError("(--help lists the options)")
+    .exitOverride();
+  program.addCommand(upCommand().exitOverride());
+  program.addCommand(statusCommand().exitOverride());
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (cause) {
+    if (cause instanceof CommanderError) {
+      process.exitCode = cause.exitCode;
+      return;
+    }
+    process.stderr.write(`postern: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exitCode = 1;
+  }
+}

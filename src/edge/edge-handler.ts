@@ -1,0 +1,139 @@
+// The edge port: decides whom a request is for and hands it over. Invoke URLs go to the gateway as they are and
+// take any Host and Origin; everything else passes the access guard first. Wire behaviour is the strict policy's.
+import type { Logger } from "../base/logger.ts";
+import type { HttpRequestMessage, HttpResponseMessage } from "../protocol/http-message.ts";
+import type { Exchange, ExchangeHandler, RefusedRequest } from "../wire/http1/exchange.ts";
+import { FIELD_HOST, FIELD_ORIGIN } from "../wire/http1/fields.ts";
+import type { RequestHead } from "../wire/http1/request-head.ts";
+import type { AccessGuard } from "./access-guard.ts";
+import { answer, answerHead, jsonMessage } from "./answer.ts";
+import { CollectedRequest } from "./collected-request.ts";
+
+/** AWS's largest control-plane bodies are OpenAPI imports of 6 MB. */
+export const CONTROL_BODY_BYTES_MAX = 10 * 1024 * 1024;
+
+export type WholeRequestHandler = (message: HttpRequestMessage) => Promise<HttpResponseMessage>;
+
+export interface EdgeOptions {
+  readonly guard: AccessGuard;
+  readonly logger: Logger;
+  /** Takes an invoke request and answers it; false when the request is not one. */
+  readonly invoke: (exchange: Exchange, host: string | undefined) => boolean;
+  /** /_postern/… */
+  readonly posternRoutes: WholeRequestHandler;
+  /** The AWS APIs. */
+  readonly controlPlane: WholeRequestHandler;
+}
+
+export class EdgeHandler implements ExchangeHandler {
+  readonly #options: EdgeOptions;
+
+  constructor(options: EdgeOptions) {
+    this.#options = options;
+  }
+
+  onExchange(exchange: Exchange): void {
+    const { request } = exchange;
+    const host = request.get(FIELD_HOST);
+    if (this.#options.invoke(exchange, host)) return;
+    const refusal = this.#options.guard.refusal(
+      host,
+      request.get(FIELD_ORIGIN),
+      exchange.connection.localAddress,
+    );
+    if (refusal !== "") {
+      answer(exchange, jsonMessage(403, { message: refusal }), request.framing !== 0);
+      return;
+    }
+    const own = request.target.startsWith("/_postern/") || request.target === "/_postern";
+    this.#answerWhole(exchange, own ? this.#options.posternRoutes : this.#options.controlPlane);
+  }
+
+  onRefused(refused: RefusedRequest): string {
+    const status = REFUSED_STATUS[refused.failure.kind] ?? 400;
+    if (status === 0) return "";
+    const message = jsonMessage(status, { message: REFUSED_MESSAGE[status] ?? "Bad Request" });
+    return (
+      answerHead(message, Buffer.byteLength(message.body as string), true) +
+      (message.body as string)
+    );
+  }
+
+  #answerWhole(exchange: Exchange, handler: WholeRequestHandler): void {
+    const collected = new CollectedRequest(
+      exchange,
+      CONTROL_BODY_BYTES_MAX,
+      ({ body, complete }) => {
+        if (!complete) {
+          answer(exchange, jsonMessage(413, { message: "Request Entity Too Large" }), true);
+          return;
+        }
+        void this.#handle(exchange, collected, handler(wholeMessage(exchange.request, body)));
+      },
+    );
+    collected.start();
+  }
+
+  async #handle(
+    exchange: Exchange,
+    collected: CollectedRequest,
+    handling: Promise<HttpResponseMessage>,
+  ): Promise<void> {
+    let message: HttpResponseMessage;
+    try {
+      message = await handling;
+    } catch (cause) {
+      this.#options.logger.error("A request to the edge failed", { cause });
+      message = jsonMessage(500, { message: "Internal Server Error" });
+    }
+    if (!collected.gone) answer(exchange, message);
+  }
+}
+
+/** 0: close without an answer. */
+const REFUSED_STATUS: Readonly<Record<string, number>> = {
+  "request-line-too-long": 414,
+  "request-field-too-large": 431,
+  "request-head-too-large": 431,
+  "too-many-fields": 431,
+  "unsupported-version": 505,
+  "request-head-timeout": 408,
+  "client-idle-timeout": 0,
+  "client-closed": 0,
+  "client-reset": 0,
+};
+
+const REFUSED_MESSAGE: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  408: "Request Timeout",
+  414: "Request-URI Too Long",
+  431: "Request Header Fields Too Large",
+  505: "HTTP Version Not Supported",
+};
+
+function wholeMessage(head: RequestHead, body: Buffer): HttpRequestMessage {
+  const headers = new Map<string, string>();
+  for (let i = 0; i < head.count; i++) {
+    const name = head.name(i).toLowerCase();
+    const before = headers.get(name);
+    const value = head.value(i);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  const target = originForm(head.target);
+  const question = target.indexOf("?");
+  return {
+    method: head.method,
+    rawPath: question === -1 ? target : target.slice(0, question),
+    rawQuery: question === -1 ? "" : target.slice(question + 1),
+    headers,
+    body,
+  };
+}
+
+/** The origin form of a request target; an absolute one loses scheme and authority (RFC 9112 §3.2.2). */
+function originForm(target: string): string {
+  const absolute = /^https?:\/\/[^/?#]*/i.exec(target);
+  if (absolute === null) return target;
+  const rest = target.slice(absolute[0].length);
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}

@@ -127,6 +127,8 @@ export interface UpstreamMessage {
   /** Milliseconds from sending the request to the head of the answer, and between bytes of its body. */
   readonly responseTimeoutMs: number;
   readonly bodyIdleTimeoutMs: number;
+  /** The connection is closed when the answer is complete instead of being kept for another request. */
+  readonly closeAfterwards?: boolean;
 }
 
 /** Connections to one destination (address and TLS setting), kept and reused. */

@@ -36,19 +36,28 @@ export const FIELD_CONTENT_ENCODING = 29;
 export const FIELD_LOCATION = 30;
 export const FIELD_SET_COOKIE = 31;
 
-/** Fields in the order they came. Implemented by RequestHead and ResponseHead. */
+/** Fields in the order they came; every line is one. Implemented by RequestHead and ResponseHead. */
 export interface Fields {
   readonly count: number;
   /** One of the FIELD_ numbers, by case-insensitive exact name. */
   id(index: number): number;
-  /** The name as it came, white space before the colon included. */
+  /** The name as it came, white space around it included; the whole line when it has no colon. */
   name(index: number): string;
   /** The value without white space around it. */
   value(index: number): string;
-  /** The whole line as it came, without its line end (a folded line includes its continuation). */
+  /** The whole line as it came, without its line end. A folded line (RFC 9112 §5.2) is a field of its own. */
   line(index: number): string;
+  /** Offsets in the head's text of that line, its line end left out. */
+  lineStart(index: number): number;
+  lineEnd(index: number): number;
+  /** False for a line without a colon. */
+  hasColon(index: number): boolean;
+  /** Whether a field with that number is there. */
+  has(id: number): boolean;
   /** Index of the first field with that number, or -1. */
   find(id: number): number;
+  /** The same, at or after the index `from`. */
+  findFrom(id: number, from: number): number;
   /** Value of the first field with that number, or undefined. */
   get(id: number): string | undefined;
   /** All values of the fields of that name (lower case), joined by ", "; undefined when there is none. */

@@ -1,0 +1,293 @@
+// A listening port. It accepts connections, tells TLS from anything else by the first byte where both can come,
+// and hands each connection to whoever serves it: itself the only judge of what the port expects, and of nothing
+// further. What it presents and expects can be changed while connections live; those keep what they began with.
+import net from "node:net";
+import type tls from "node:tls";
+import { type Failure, failure } from "../base/failure.ts";
+import type { ConnectionInfo, StreamAcceptor } from "./byte-stream.ts";
+import { CoarseTimer, type TimerOwner } from "./coarse-timers.ts";
+import type { WireRuntime } from "./runtime.ts";
+import { SocketStream } from "./socket-stream.ts";
+import { ServerTls, type TlsServerSettings } from "./tls/server-tls.ts";
+
+/** Connections one port holds; further ones are closed as soon as they are accepted. */
+const CONNECTIONS_MAX = 65_536;
+/** How long a connection may take to send its first byte where the first byte decides. */
+const FIRST_BYTE_TIMEOUT_MS = 60_000;
+/** How long a client may take for its TLS handshake. */
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+const BACKLOG = 1024;
+
+/** The content type of a TLS handshake record (RFC 8446 §5.1). */
+const TLS_HANDSHAKE_RECORD = 0x16;
+
+export type PortExpectation = "plain" | "tls" | "either";
+
+export interface PortListenerOptions {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly expects: PortExpectation;
+  /** Needed for "tls" and "either". */
+  readonly tls: TlsServerSettings | null;
+  /** Takes connections of the expected kind, TLS ones when their handshake is done. */
+  readonly acceptor: StreamAcceptor;
+  /** Takes connections whose first byte is no TLS where TLS is expected; null closes them ("tls") or treats them as expected ("either"). */
+  readonly onPlain: StreamAcceptor | null;
+  /** Told of every handshake that fails or takes too long. */
+  readonly onTlsFailed: ((info: ConnectionInfo, failure: Failure) => void) | null;
+  /** For tests and shorter limits. */
+  readonly firstByteTimeoutMs?: number;
+  readonly handshakeTimeoutMs?: number;
+  readonly connectionsMax?: number;
+}
+
+export interface PortListener {
+  readonly address: string;
+  readonly port: number;
+  readonly connectionCount: number;
+  /** What connections accepted from now on are expected to be. Throws, and changes nothing, when unusable. */
+  setTls(settings: TlsServerSettings | null, expects?: PortExpectation): void;
+  /** Stops accepting at once; resolves when all connections are gone, those left after `graceMs` by force. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Binds the port. Rejects with a message that names address and reason. */
+export async function listenOnPort(
+  options: PortListenerOptions,
+  runtime: WireRuntime,
+): Promise<PortListener> {
+  const listener = new Listener(options, runtime);
+  await listener.listen();
+  return listener;
+}
+
+class Listener implements PortListener {
+  readonly #options: PortListenerOptions;
+  readonly #runtime: WireRuntime;
+  readonly #server: net.Server;
+  readonly #sockets = new Set<net.Socket>();
+  /** Connections in their handshake, by the peer's address and port. */
+  readonly #handshaking = new Map<string, net.Socket>();
+  #tls: ServerTls | null = null;
+  #expects: PortExpectation;
+  #address = "";
+  #port = 0;
+
+  constructor(options: PortListenerOptions, runtime: WireRuntime) {
+    this.#options = options;
+    this.#runtime = runtime;
+    this.#expects = options.expects;
+    this.setTls(options.tls, options.expects);
+    this.#server = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      this.#accept(socket);
+    });
+    this.#server.maxConnections = options.connectionsMax ?? CONNECTIONS_MAX;
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get connectionCount(): number {
+    return this.#sockets.size;
+  }
+
+  async listen(): Promise<void> {
+    const { host, port } = this.#options;
+    const server = this.#server;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", (error: NodeJS.ErrnoException) => {
+        const reason = BIND_ERRORS[error.code ?? ""] ?? error.message;
+        reject(new Error(`Cannot listen on ${host}:${port}: ${reason}`, { cause: error }));
+      });
+      server.listen({ host, port, backlog: BACKLOG }, resolve);
+    });
+    server.removeAllListeners("error");
+    server.on("error", (error) => {
+      this.#runtime.logger.error("A listening port failed", { host, port: this.#port, error });
+    });
+    const bound = server.address() as net.AddressInfo;
+    this.#address = bound.address;
+    this.#port = bound.port;
+  }
+
+  setTls(settings: TlsServerSettings | null, expects: PortExpectation = this.#expects): void {
+    if (settings === null && expects !== "plain") {
+      throw new Error(`Cannot expect ${expects} connections: no certificate is given`);
+    }
+    const handshakeTimeoutMs = this.#options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS;
+    const { clock } = this.#runtime;
+    this.#tls =
+      settings === null
+        ? null
+        : new ServerTls(
+            settings,
+            { clock, handshakeTimeoutMs },
+            {
+              onSecured: (socket, name) => this.#secured(socket, name),
+              onFailed: (socket, error) => this.#handshakeFailed(socket, error),
+            },
+          );
+    this.#expects = expects;
+  }
+
+  async close(graceMs: number): Promise<void> {
+    const timer = this.#runtime.clock.after(graceMs, () => {
+      for (const socket of this.#sockets) socket.destroy();
+    });
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+    timer.cancel();
+  }
+
+  #accept(socket: net.Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    // A connection can fail before anybody has taken it over.
+    socket.on("error", ignore);
+    if (this.#expects === "plain") {
+      this.#serve(socket, this.#options.acceptor, null);
+      return;
+    }
+    const timeoutMs = this.#options.firstByteTimeoutMs ?? FIRST_BYTE_TIMEOUT_MS;
+    new FirstByte(socket, this.#runtime, timeoutMs, (byte) => this.#sniffed(socket, byte));
+  }
+
+  #sniffed(socket: net.Socket, firstByte: number): void {
+    if (firstByte === TLS_HANDSHAKE_RECORD && this.#tls !== null) {
+      const key = peerKey(socket);
+      this.#handshaking.set(key, socket);
+      socket.once("close", () => this.#handshaking.delete(key));
+      this.#tls.secure(socket);
+      return;
+    }
+    const { onPlain, acceptor } = this.#options;
+    const isExpected = this.#expects !== "tls";
+    if (onPlain !== null) this.#serve(socket, onPlain, null);
+    else if (isExpected) this.#serve(socket, acceptor, null);
+    else socket.destroy();
+  }
+
+  #secured(secured: tls.TLSSocket, certificateName: string): void {
+    const key = peerKey(secured);
+    const raw = this.#handshaking.get(key);
+    this.#handshaking.delete(key);
+    if (raw === undefined) {
+      secured.destroy();
+      return;
+    }
+    this.#serve(raw, this.#options.acceptor, { socket: secured, certificateName });
+  }
+
+  #handshakeFailed(secured: tls.TLSSocket, error: Error): void {
+    const raw = this.#handshaking.get(peerKey(secured));
+    const stream = raw === undefined ? null : this.#streamOf(raw, false);
+    const info = stream?.info;
+    secured.destroy();
+    raw?.destroy();
+    if (info === undefined) return;
+    this.#options.onTlsFailed?.(info, failure("client-tls-failed", error.message));
+  }
+
+  #streamOf(raw: net.Socket, open: boolean): SocketStream {
+    return new SocketStream(this.#runtime, raw, {
+      open,
+      keptBuffer: false,
+      identity: null,
+      accepted: true,
+    });
+  }
+
+  #serve(raw: net.Socket, acceptor: StreamAcceptor, secured: Secured | null): void {
+    const { flush, logger } = this.#runtime;
+    flush.enter();
+    try {
+      const stream = this.#streamOf(raw, secured === null);
+      if (secured !== null) {
+        stream.certificateName = secured.certificateName;
+        stream.opened(secured.socket);
+      }
+      acceptor.accept(stream);
+    } catch (error) {
+      logger.error("A connection could not be accepted", { error });
+      raw.destroy();
+    }
+    flush.leave();
+  }
+}
+
+interface Secured {
+  readonly socket: tls.TLSSocket;
+  readonly certificateName: string;
+}
+
+const BIND_ERRORS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "the port is in use",
+  EADDRNOTAVAIL: "this machine does not have the address",
+  EACCES: "not allowed",
+  ENOTFOUND: "the host name is unknown",
+};
+
+function ignore(): void {}
+
+function peerKey(socket: net.Socket): string {
+  return `${socket.remoteAddress ?? ""} ${socket.remotePort ?? 0}`;
+}
+
+/** Waits for a connection's first byte, and leaves it in place. */
+class FirstByte implements TimerOwner {
+  readonly #socket: net.Socket;
+  readonly #runtime: WireRuntime;
+  readonly #timer: CoarseTimer;
+  readonly #onByte: (byte: number) => void;
+  readonly #onData = (chunk: Buffer) => this.#take(chunk);
+  readonly #onGone = () => this.#giveUp();
+
+  constructor(
+    socket: net.Socket,
+    runtime: WireRuntime,
+    timeoutMs: number,
+    onByte: (byte: number) => void,
+  ) {
+    this.#socket = socket;
+    this.#runtime = runtime;
+    this.#onByte = onByte;
+    this.#timer = new CoarseTimer(this);
+    runtime.timers.arm(this.#timer, timeoutMs);
+    socket.on("data", this.#onData);
+    socket.on("end", this.#onGone);
+    socket.on("error", this.#onGone);
+    socket.on("close", this.#onGone);
+  }
+
+  onTimer(): void {
+    this.#giveUp();
+  }
+
+  #take(chunk: Buffer): void {
+    this.#leave();
+    this.#socket.pause();
+    this.#socket.unshift(chunk);
+    this.#onByte(chunk[0] as number);
+  }
+
+  #giveUp(): void {
+    this.#leave();
+    this.#socket.destroy();
+  }
+
+  #leave(): void {
+    const socket = this.#socket;
+    this.#runtime.timers.remove(this.#timer);
+    socket.off("data", this.#onData);
+    socket.off("end", this.#onGone);
+    socket.off("close", this.#onGone);
+    socket.off("error", this.#onGone);
+  }
+}

@@ -1,0 +1,166 @@
+// One listener of an Application Load Balancer: takes connections over, from a socket, a TLS socket or an in-memory
+// pair, and answers their requests by its newest snapshot. A new snapshot's matcher is built in slices beside the
+// traffic and then becomes the one that requests take; requests in work keep theirs. Who listens on which port, and
+// whose TLS handshake it is, is not known here.
+import type { AlbSettingsSnapshot, ListenerSnapshot } from "../../store/snapshots.ts";
+import type { ByteStream, StreamAcceptor } from "../../wire/byte-stream.ts";
+import type { Exchange, ExchangeHandler, RefusedRequest } from "../../wire/http1/exchange.ts";
+import { ALB_HEAD_LIMITS } from "../../wire/http1/head-limits.ts";
+import { serveConnection } from "../../wire/http1/server-connection.ts";
+import type {
+  ServerConnection,
+  ServerConnectionOptions,
+  ServerConnectionSetting,
+} from "../../wire/http1/server-connection.ts";
+import type { AlbRuntime } from "./alb-runtime.ts";
+import { LiveListener } from "./live-listener.ts";
+import { PlainOnTls } from "./plain-on-tls.ts";
+import { answerRefused } from "./refused-request.ts";
+import { runRequestChain } from "./request-chain.ts";
+import { AlbRequest } from "./request.ts";
+import { RuleMatcherBuilder } from "./rule-matcher.ts";
+
+/** How long building a matcher may hold up the traffic at a time. */
+const BUILD_SLICE_MS = 5;
+
+function settingsOf(snapshot: ListenerSnapshot): AlbSettingsSnapshot {
+  if (snapshot.alb === null) {
+    throw new Error(`Cannot serve listener ${snapshot.listenerArn}: its load balancer is no ALB`);
+  }
+  return snapshot.alb;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+async function buildLive(snapshot: ListenerSnapshot, runtime: AlbRuntime): Promise<LiveListener> {
+  const settings = settingsOf(snapshot);
+  const { clock, logger } = runtime;
+  const builder = new RuleMatcherBuilder(snapshot.rules, clock, (problem) => {
+    logger.warn(problem, { listener: snapshot.listenerArn });
+  });
+  while (!builder.step(clock.monotonicMs() + BUILD_SLICE_MS)) await nextTurn();
+  return new LiveListener(snapshot, settings, builder.matcher());
+}
+
+/** The connections' settings, read through to the newest snapshot. */
+class LiveConnectionOptions implements ServerConnectionOptions {
+  readonly policy = "tolerant";
+  readonly headLimits = ALB_HEAD_LIMITS;
+  /**
+   * A client that has finished sending is still waiting for its answer as far as TCP goes; only one that is gone
+   * for good is not answered [I].
+   */
+  readonly answersAfterEnd = true;
+  settings: AlbSettingsSnapshot;
+
+  constructor(settings: AlbSettingsSnapshot) {
+    this.settings = settings;
+  }
+
+  get idleTimeoutMs(): number {
+    return this.settings.idleTimeoutMs;
+  }
+
+  get requestHeadTimeoutMs(): number {
+    return this.settings.idleTimeoutMs;
+  }
+
+  get bodyIdleTimeoutMs(): number {
+    return this.settings.idleTimeoutMs;
+  }
+
+  get keepAliveMaxMs(): number {
+    return this.settings.clientKeepAliveMs;
+  }
+}
+
+/** Builds the listener of a snapshot; it can take connections when the promise is fulfilled. */
+export async function createAlbListener(
+  snapshot: ListenerSnapshot,
+  runtime: AlbRuntime,
+): Promise<AlbListener> {
+  return new AlbListener(await buildLive(snapshot, runtime), runtime);
+}
+
+export class AlbListener implements StreamAcceptor, ExchangeHandler {
+  readonly #runtime: AlbRuntime;
+  readonly #options: LiveConnectionOptions;
+  readonly #setting: ServerConnectionSetting;
+  readonly #plainOnTls = new PlainOnTls(this);
+  readonly #connections = new Set<ServerConnection>();
+  #live: LiveListener;
+  #isClosed = false;
+  /** Counts snapshots, so that an older one that took longer to build does not replace a newer. */
+  #newest = 0;
+  #liveNumber = 0;
+
+  constructor(live: LiveListener, runtime: AlbRuntime) {
+    this.#live = live;
+    this.#runtime = runtime;
+    this.#options = new LiveConnectionOptions(live.settings);
+    this.#setting = {
+      runtime: runtime.wire,
+      options: this.#options,
+      onClosed: (connection) => {
+        this.#connections.delete(connection);
+      },
+    };
+  }
+
+  /** What requests that arrive now go by. */
+  get live(): LiveListener {
+    return this.#live;
+  }
+
+  get openConnections(): number {
+    return this.#connections.size;
+  }
+
+  /** Takes a new snapshot over; fulfilled when it, or a newer one, is live. */
+  async update(snapshot: ListenerSnapshot): Promise<void> {
+    const number = ++this.#newest;
+    const live = await buildLive(snapshot, this.#runtime);
+    if (number < this.#liveNumber) return;
+    this.#liveNumber = number;
+    this.#live = live;
+    this.#options.settings = live.settings;
+  }
+
+  accept(stream: ByteStream): void {
+    this.#serve(stream, this);
+  }
+
+  /** Takes a connection of an HTTPS listener that began with plain HTTP: a page, and no rule or target is asked. */
+  acceptPlainOnTls(stream: ByteStream): void {
+    this.#serve(stream, this.#plainOnTls);
+  }
+
+  /** No further connection is taken; those there are finish the request they have in work. */
+  close(): void {
+    this.#isClosed = true;
+    for (const connection of this.#connections) connection.shutdown();
+  }
+
+  /** Breaks all connections off. */
+  destroy(): void {
+    this.#isClosed = true;
+    for (const connection of this.#connections) connection.destroy();
+  }
+
+  onExchange(exchange: Exchange): void {
+    runRequestChain(new AlbRequest(this.#runtime, this.#live, exchange));
+  }
+
+  onRefused(refused: RefusedRequest): string {
+    return answerRefused(refused, this.#live, this.#runtime);
+  }
+
+  #serve(stream: ByteStream, handler: ExchangeHandler): void {
+    if (this.#isClosed) stream.destroy();
+    else this.#connections.add(serveConnection(stream, handler, this.#setting));
+  }
+}

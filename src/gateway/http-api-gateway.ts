@@ -1,0 +1,136 @@
+// The data plane of HTTP APIs: keeps the live stages that snapshots describe and begins each request. A new
+// snapshot of a stage in use has its routes built before it takes over, so no request waits for a deployment.
+import type { Logger } from "../base/logger.ts";
+import type { ThrottleSnapshot } from "../store/snapshots.ts";
+import type { HttpApiStageSnapshot, Snapshots } from "../store/snapshots.ts";
+import type { HopObserver } from "../telemetry/hop-observer.ts";
+import type { Exchange } from "../wire/http1/exchange.ts";
+import type { WireRuntime } from "../wire/runtime.ts";
+import { DateField } from "./http-api/date-field.ts";
+import type { HttpApiServices } from "./http-api/http-api-services.ts";
+import { LiveApi } from "./http-api/live-api.ts";
+import { LiveStage } from "./http-api/live-stage.ts";
+import { HttpApiRequest } from "./http-api/request.ts";
+import type { InvokeTarget } from "./invoke-target.ts";
+import type { ListenerLookup } from "./private-hop.ts";
+import { LocalThrottleCounters, type ThrottleCounters } from "./throttle-counters.ts";
+import { UpstreamCache } from "./upstream-cache.ts";
+
+/** How long API Gateway waits for a connection; never longer than the integration's own timeout [I]. */
+export const CONNECT_TIMEOUT_MS_DEFAULT = 30_000;
+
+export interface HttpApiGatewayOptions {
+  readonly snapshots: Snapshots;
+  readonly listeners: ListenerLookup;
+  readonly runtime: WireRuntime;
+  readonly observer: HopObserver;
+  /** PEM certificates that TLS to backends trusts beside the public roots. */
+  readonly trustedCas: readonly string[];
+  /** Of a hop whose packets nobody answers; CONNECT_TIMEOUT_MS_DEFAULT when left out. */
+  readonly connectTimeoutMs?: number;
+  /** Whether plain HTTP listeners in this process are reached in memory; true when left out. */
+  readonly fusedHops?: boolean;
+  /** Over all APIs of an account and region; none when left out or null. */
+  readonly accountThrottle?: ThrottleSnapshot | null;
+  /** This process's own when left out. */
+  readonly counters?: ThrottleCounters;
+}
+
+export class HttpApiGateway {
+  readonly #apis = new Map<string, LiveApi>();
+  readonly #services: HttpApiServices;
+  readonly #upstreams: UpstreamCache;
+  readonly #logger: Logger;
+  /** The latest snapshot of each stage, while its live stage is being built. */
+  readonly #latest = new Map<string, HttpApiStageSnapshot>();
+
+  constructor(options: HttpApiGatewayOptions) {
+    const { snapshots, listeners, runtime, observer, trustedCas } = options;
+    const counters = options.counters ?? new LocalThrottleCounters();
+    const accountLimits = options.accountThrottle ?? null;
+    this.#upstreams = new UpstreamCache(runtime);
+    this.#logger = runtime.logger;
+    this.#services = {
+      snapshots,
+      listeners,
+      runtime,
+      observer,
+      trustedCas,
+      counters,
+      upstreams: this.#upstreams,
+      connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS_DEFAULT,
+      fusedHops: options.fusedHops ?? true,
+      date: new DateField(runtime.clock),
+      accountThrottle: (account, region) =>
+        accountLimits === null
+          ? null
+          : counters.throttle(`account ${account} ${region}`, accountLimits),
+    };
+    snapshots.subscribe("http-api-stage", (key, snapshot) => this.#stageChanged(key, snapshot));
+    snapshots.subscribe("listener", (key, snapshot) => {
+      if (snapshot === null) this.#upstreams.closeOwnedBy(key);
+    });
+    snapshots.subscribe("vpc-link", (key, snapshot) => {
+      if (snapshot?.status !== "AVAILABLE") this.#upstreams.closeOwnedBy(key);
+    });
+  }
+
+  /** Whether the API has a stage that is deployed. */
+  hasApi(apiId: string): boolean {
+    return this.#apis.has(apiId);
+  }
+
+  /** Serves a request. [I] An API that is not there, or has nothing deployed, gives 404 as an unknown stage does. */
+  handle(exchange: Exchange, invoke: InvokeTarget): void {
+    const api = this.#apis.get(invoke.apiId) ?? null;
+    new HttpApiRequest(this.#services, api, exchange, invoke).begin();
+  }
+
+  /** Closes connections to backends; those in use when their request is done. */
+  close(): void {
+    this.#upstreams.close();
+  }
+
+  #stageChanged(key: string, snapshot: HttpApiStageSnapshot | null): Promise<void> | void {
+    const slash = key.indexOf("/");
+    const apiId = key.slice(0, slash);
+    const stageName = key.slice(slash + 1);
+    if (snapshot === null) {
+      this.#latest.delete(key);
+      this.#remove(apiId, stageName);
+      return undefined;
+    }
+    const replaced = this.#apis.get(apiId)?.stage(stageName) ?? null;
+    const stage = new LiveStage(snapshot, this.#services);
+    this.#latest.set(key, snapshot);
+    // A stage that served nobody yet is built by its first request.
+    const building = replaced === null || replaced.matcher === null ? null : stage.build();
+    if (building === null) {
+      this.#put(stage);
+      return undefined;
+    }
+    return building.then(() => {
+      if (this.#latest.get(key) === snapshot) this.#put(stage);
+    });
+  }
+
+  #put(stage: LiveStage): void {
+    const { apiId, stageName } = stage.snapshot;
+    this.#latest.delete(`${apiId}/${stageName}`);
+    let api = this.#apis.get(apiId);
+    if (api === undefined) {
+      api = new LiveApi();
+      this.#apis.set(apiId, api);
+    }
+    api.set(stageName, stage);
+    this.#logger.debug("A stage is live", { apiId, stageName });
+  }
+
+  #remove(apiId: string, stageName: string): void {
+    const api = this.#apis.get(apiId);
+    if (api === undefined) return;
+    api.delete(stageName);
+    this.#services.counters.forget(`${apiId}/${stageName}/`);
+    if (api.stageCount === 0) this.#apis.delete(apiId);
+  }
+}

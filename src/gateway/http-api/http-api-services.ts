@@ -1,0 +1,13 @@
+// What every request of every HTTP API shares; made once.
+import type { HopObserver } from "../../telemetry/hop-observer.ts";
+import type { IntegrationServices } from "../integrations/integration.ts";
+import type { Throttle, ThrottleCounters } from "../throttle-counters.ts";
+import type { DateField } from "./date-field.ts";
+
+export interface HttpApiServices extends IntegrationServices {
+  readonly observer: HopObserver;
+  readonly counters: ThrottleCounters;
+  readonly date: DateField;
+  /** The limit of an account and region over all its APIs; null: none. */
+  accountThrottle(account: string, region: string): Throttle | null;
+}

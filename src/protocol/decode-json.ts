@@ -20,11 +20,12 @@ export interface JsonDialect {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** The JSON value of a body; an empty body is an empty object. */
+/** The JSON value of a body; no body, or null, is an empty object. */
 export function parseJson(body: Uint8Array): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(utf8.decode(body));
+    const value: unknown = JSON.parse(utf8.decode(body));
+    return value === null ? {} : value;
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : "it is not UTF-8";
     throw serializationError(`Could not parse request body into json: ${reason}`);
@@ -55,6 +56,10 @@ function decodeValue(shape: Shape, value: unknown, place: Place): unknown {
       return typeof value === "boolean" ? value : refuse(value, "Boolean");
     case "number":
       return decodeNumber(value, place.dialect);
+    case "integer": {
+      const number = decodeNumber(value, place.dialect);
+      return Number.isSafeInteger(number) ? number : refuse(value, "Integer");
+    }
     case "timestamp":
       return decodeTimestamp(value);
     case "blob":
@@ -122,7 +127,7 @@ function decodeNumber(value: unknown, dialect: JsonDialect): number {
   if (typeof value === "bigint") return Number(value);
   const nonFinite = value === "NaN" || value === "Infinity" || value === "-Infinity";
   if (nonFinite && dialect.nonFiniteText) return Number(value);
-  return refuse(value, "Number");
+  return refuse(value, "Integer");
 }
 
 function decodeTimestamp(value: unknown): Date {

@@ -63,6 +63,7 @@ function decodeNode(shape: Shape, node: Node, dialect: QueryDialect, flattened: 
       return {};
     case "string":
     case "number":
+    case "integer":
     case "boolean":
     case "blob":
     case "timestamp":
@@ -141,10 +142,14 @@ function decodeMap(
   return map;
 }
 
+const INTEGER = /^[+-]?\d+$/;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 function decodeSimple(shape: Shape, value: string): unknown {
   switch (shape.kind) {
+    case "integer":
+      if (INTEGER.test(value) && Number.isSafeInteger(Number(value))) return Number(value);
+      throw malformed(`For input string: "${value}"`);
     case "number":
       if (NUMBER.test(value)) return Number(value);
       if (value === "NaN" || value === "Infinity" || value === "-Infinity") return Number(value);

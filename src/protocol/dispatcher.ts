@@ -218,7 +218,9 @@ function likelyProtocol(message: HttpRequestMessage): ProtocolName {
       : "awsJson1_1";
   }
   const isForm = message.headers.get("content-type")?.startsWith("application/x-www-form") === true;
-  return isForm ? "awsQuery" : "restJson1";
+  if (!isForm) return "restJson1";
+  const isEc2 = message.headers.get("authorization")?.includes("/ec2/aws4_request") === true;
+  return isEc2 ? "ec2Query" : "awsQuery";
 }
 
 function notImplemented(service: string, operation: string): FrameworkError {
@@ -230,6 +232,13 @@ function notImplemented(service: string, operation: string): FrameworkError {
 }
 
 function unknownService<Context>(selection: Selection<Context>): FrameworkError {
+  if (isQuery(selection.protocol)) {
+    if (selection.operation === undefined) return missingAction();
+    if (!selection.parameters.has("Version")) {
+      const message = "The request must contain the parameter Version";
+      return new FrameworkError("MissingParameter", 400, message);
+    }
+  }
   if (selection.asked === "") return missingToken();
   const what = [selection.asked, selection.operation ?? ""].join(" ").trim();
   return new FrameworkError("NotImplemented", 501, `Postern does not have ${what} yet`);
@@ -241,10 +250,8 @@ function unknownOperation<Context>(selection: Selection<Context>): FrameworkErro
     case "restJson1":
       return missingToken();
     case "awsQuery":
-      if (operation === "") return new FrameworkError("MissingAction", 400, "Missing Action");
-      return invalidAction(operation);
     case "ec2Query":
-      return invalidAction(operation);
+      return operation === "" ? missingAction() : invalidAction(operation);
     case "awsJson1_0":
     case "awsJson1_1":
       return new FrameworkError(
@@ -259,6 +266,16 @@ function unknownOperation<Context>(selection: Selection<Context>): FrameworkErro
         `The operation ${operation} is not known`,
       );
   }
+}
+
+function isQuery(protocol: ProtocolName): boolean {
+  return protocol === "awsQuery" || protocol === "ec2Query";
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html */
+function missingAction(): FrameworkError {
+  const message = "The request is missing an action or a required parameter.";
+  return new FrameworkError("MissingAction", 400, message);
 }
 
 function invalidAction(action: string): FrameworkError {

@@ -61,6 +61,7 @@ export class CborWriter {
         this.writeText(String(value as string));
         break;
       case "number":
+      case "integer":
         this.#writeNumber(value as number);
         break;
       case "boolean":

@@ -33,6 +33,7 @@ export function encodeJson(shape: Shape, value: unknown, style: JsonStyle): unkn
     case "blob":
       return encodeBase64(value as Uint8Array);
     case "number":
+    case "integer":
       return Number.isFinite(value) ? value : String(value as number);
     case "string":
     case "boolean":

@@ -88,6 +88,7 @@ function encodeContent(shape: Shape, value: unknown, precision: TimestampPrecisi
       return encodeBase64(value as Uint8Array);
     case "string":
     case "number":
+    case "integer":
     case "boolean":
       return escapeXml(String(value));
     case "unit":

@@ -49,7 +49,7 @@ interface OperationSource {
 /** A service whose client is loaded. */
 export class LoadedService<Context> {
   readonly definition: ServiceDefinition<Context>;
-  readonly #shapes = new ShapeTable();
+  readonly #shapes: ShapeTable;
   readonly #sources = new Map<string, OperationSource>();
   readonly #operations = new Map<string, Operation<Context>>();
   readonly #errorSources = new Map<string, unknown>();
@@ -59,6 +59,7 @@ export class LoadedService<Context> {
   constructor(definition: ServiceDefinition<Context>, modules: ServiceModules<Context>) {
     this.definition = definition;
     this.#handlers = modules.handlers;
+    this.#shapes = new ShapeTable(definition.fractionalMembers);
     for (const [name, exported] of Object.entries(modules.sdk)) {
       if (name === "errorTypeRegistries") this.#readErrors(exported);
       else if (Array.isArray(exported) && exported[0] === OPERATION_SCHEMA) {

@@ -110,13 +110,17 @@ function decodeLabel(raw: string): string {
   }
 }
 
+const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
 /** A value that came as text: in the path, the query or a header. */
 function decodeText(shape: Shape, text: string): unknown {
   switch (shape.kind) {
-    case "number": {
+    case "number":
+    case "integer": {
       const value = Number(text);
-      if (text.trim() === "" || !Number.isFinite(value)) return refuseText(text, "Number");
-      return value;
+      const isNumber =
+        shape.kind === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
+      return isNumber && DECIMAL.test(text) ? value : refuseText(text, "Integer");
     }
     case "boolean":
       if (/^true$/i.test(text)) return true;
@@ -134,7 +138,8 @@ function decodeText(shape: Shape, text: string): unknown {
 }
 
 function refuseText(text: string, wanted: string): never {
-  throw serializationError(`'${text}' can not be converted to an ${wanted}`);
+  // The form AWS's newer deserialiser has for a string. [I]
+  throw serializationError(`STRING_VALUE can not be converted to an ${wanted}: '${text}'`);
 }
 
 function encodeOutput(

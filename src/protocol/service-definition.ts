@@ -29,6 +29,11 @@ export interface ServiceDefinition<Context> {
   readonly queryCompatible?: boolean;
   /** How exact the timestamps are that this service writes as text; milliseconds unless said. */
   readonly timestampPrecision?: "seconds" | "milliseconds";
+  /**
+   * The members that are floating-point numbers; every other number must then be whole. The SDK's schemas do not
+   * tell. Without this, any number is taken anywhere.
+   */
+  readonly fractionalMembers?: ReadonlySet<string>;
   /** The error for required members that are missing, where it is not the protocol's usual one. */
   readonly missingMembersError?: (paths: readonly string[]) => Error;
   /** Loads the SDK client and the operations, e.g. by a dynamic import. */

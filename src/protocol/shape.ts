@@ -8,7 +8,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 export type TimestampFormat = "default" | "date-time" | "http-date" | "epoch-seconds";
 
 export interface SimpleShape {
-  readonly kind: "string" | "number" | "boolean" | "blob" | "unit";
+  readonly kind: "string" | "number" | "integer" | "boolean" | "blob" | "unit";
 }
 
 export interface TimestampShape {
@@ -82,6 +82,7 @@ const STRUCTURE_REQUIRED_COUNT = 6;
 
 const STRING: SimpleShape = Object.freeze({ kind: "string" });
 const NUMBER: SimpleShape = Object.freeze({ kind: "number" });
+const INTEGER: SimpleShape = Object.freeze({ kind: "integer" });
 const BOOLEAN: SimpleShape = Object.freeze({ kind: "boolean" });
 const BLOB: SimpleShape = Object.freeze({ kind: "blob" });
 const UNIT: SimpleShape = Object.freeze({ kind: "unit" });
@@ -89,11 +90,24 @@ const UNIT: SimpleShape = Object.freeze({ kind: "unit" });
 /** The shapes of one service; each is compiled once and shared. */
 export class ShapeTable {
   readonly #shapes = new Map<unknown, Shape>();
+  readonly #fractionalMembers: ReadonlySet<string> | undefined;
+
+  /** Schemas call whole and fractional numbers the same: see `ServiceDefinition.fractionalMembers`. */
+  constructor(fractionalMembers: ReadonlySet<string> | undefined) {
+    this.#fractionalMembers = fractionalMembers;
+  }
 
   /** The shape of a schema as an SDK client exports it, or of a reference to one. */
   shapeOf(schema: unknown): Shape {
     // The schema types of the SDK are tuples of deferred references; `of` is what tells them apart.
     return this.compile(NormalizedSchema.of(schema as never));
+  }
+
+  /** The shape of a structure's member. */
+  memberShape(name: string, schema: NormalizedSchema): Shape {
+    const shape = this.compile(schema);
+    if (shape !== NUMBER || this.#fractionalMembers === undefined) return shape;
+    return this.#fractionalMembers.has(name) ? NUMBER : INTEGER;
   }
 
   compile(schema: NormalizedSchema): Shape {
@@ -188,7 +202,9 @@ class CompiledStructure implements StructureShape {
     const required = new Set(names.slice(0, requiredCount));
     const members: Member[] = [];
     for (const [name, schema] of this.#schema.structIterator()) {
-      members.push(compileMember(name, schema, required.has(name), this.#table.compile(schema)));
+      members.push(
+        compileMember(name, schema, required.has(name), this.#table.memberShape(name, schema)),
+      );
     }
     return members;
   }

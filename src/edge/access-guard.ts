@@ -6,7 +6,10 @@ const LOOPBACK_NAMES: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "
 /** The host of a Host field or origin without its port and brackets, in lower case. */
 export function hostWithoutPort(host: string): string {
   const lower = host.toLowerCase();
-  if (lower.startsWith("[")) return lower.slice(1, Math.max(1, lower.indexOf("]")));
+  if (lower.startsWith("[")) {
+    const end = lower.indexOf("]");
+    return end === -1 ? lower : lower.slice(1, end);
+  }
   const colon = lower.indexOf(":");
   return colon === -1 ? lower : lower.slice(0, colon);
 }

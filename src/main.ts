@@ -1,0 +1,354 @@
+// The only file that knows everything: builds the parts and joins them. Order matters twice: what is stored is live
+// before the edge takes a request, and on the way down the edge stops first.
+import { readFileSync } from "node:fs";
+import { createAlbListener } from "./balancer/alb/alb-listener.ts";
+import { createAlbRuntime } from "./balancer/alb/alb-runtime.ts";
+import { ListenerDirectory, type AddressBook } from "./balancer/listener-directory.ts";
+import { openListenerPorts } from "./balancer/listener-port.ts";
+import { NlbListener } from "./balancer/nlb/nlb-listener.ts";
+import { SocketTargetWire } from "./balancer/targets/socket-target-wire.ts";
+import { TargetGroups } from "./balancer/targets/target-groups.ts";
+import { systemClock } from "./base/clock.ts";
+import { createLogger, type Logger, type LogLevel } from "./base/logger.ts";
+import { AccessGuard } from "./edge/access-guard.ts";
+import { CONTROL_BODY_BYTES_MAX, EdgeHandler } from "./edge/edge-handler.ts";
+import { createPosternRoutes, type PosternActions } from "./edge/postern-routes.ts";
+import { reportEndpoints } from "./edge/report-endpoints.ts";
+import { startEdge, type Edge } from "./edge/start-edge.ts";
+import { HttpApiGateway } from "./gateway/http-api-gateway.ts";
+import { parseInvokeTarget } from "./gateway/invoke-target.ts";
+import { authorityFiles, authorityInMemory } from "./services/acm/authority-files.ts";
+import { createCertificateAuthority } from "./services/acm/certificate-authority.ts";
+import type { LocalAuthority } from "./services/acm/local-authority.ts";
+import { resumeVpcLinks } from "./services/apigatewayv2/vpc-link-transitions.ts";
+import { ControlPlane } from "./services/control-plane.ts";
+import { resumeLoadBalancing } from "./services/elbv2/resume-load-balancing.ts";
+import { httpApiStageCompiler } from "./store/compile-http-api-stage.ts";
+import { listenerCompiler } from "./store/compile-listener.ts";
+import { targetGroupCompiler } from "./store/compile-target-group.ts";
+import { vpcLinkCompiler } from "./store/compile-vpc-link.ts";
+import { HealthBoard } from "./store/health-board.ts";
+import { createMemoryStore } from "./store/memory-store.ts";
+import { MACHINE_SCOPE, RECORD_KINDS } from "./store/records.ts";
+import { SnapshotPublisher, type SnapshotCompiler } from "./store/snapshot-publisher.ts";
+import { openSqliteStore } from "./store/sqlite-store.ts";
+import type { Store } from "./store/store.ts";
+import { silentObserver } from "./telemetry/hop-observer.ts";
+import type { Exchange } from "./wire/http1/exchange.ts";
+import { createWireRuntime, type WireRuntime } from "./wire/runtime.ts";
+
+export interface PosternOptions {
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Null keeps everything in memory. */
+  readonly dataDirectory: string | null;
+  readonly allowReset: boolean;
+  readonly region: string;
+  readonly accountId: string;
+  /** Certificates that private and public TLS hops trust beside the public roots and the local authority. */
+  readonly trustedCaPems: readonly string[];
+  readonly allowedHosts: readonly string[];
+  readonly listenerHost: string;
+  readonly listenerPorts: { readonly from: number; readonly to: number } | null;
+  readonly listenerAddresses: boolean;
+  /** Instance id → address or host name. */
+  readonly instances: Readonly<Record<string, string>>;
+  /** Shortens the wait for a private hop that nobody answers; null: the integration's own timeout. */
+  readonly privateConnectTimeoutMs: number | null;
+  readonly logLevel: LogLevel;
+  /** False makes every private hop a real connection; they are alike but for speed. */
+  readonly fusedHops?: boolean;
+}
+
+export interface Postern {
+  /** http://127.0.0.1:PORT */
+  readonly url: string;
+  readonly port: number;
+  readonly logger: Logger;
+  /** Fulfils when the local authority exists and the edge port speaks TLS too. */
+  readonly ready: Promise<void>;
+  /** Stops accepting, finishes what is in flight within `graceMs`, and lets go of everything. */
+  close(graceMs: number): Promise<void>;
+}
+
+const VERSION = (
+  JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  }
+).version;
+
+/** Starts Postern. Rejects with a message for people: a port, data directory or file that cannot be used. */
+export async function startPostern(options: PosternOptions): Promise<Postern> {
+  const logger = createLogger(options.logLevel, (line) => process.stderr.write(line));
+  const store =
+    options.dataDirectory === null ? createMemoryStore() : openSqliteStore(options.dataDirectory);
+  const runtime = createWireRuntime({ clock: systemClock, logger });
+  try {
+    return await new Assembly(options, store, runtime).start();
+  } catch (cause) {
+    runtime.close();
+    await store.close();
+    throw cause;
+  }
+}
+
+/** The parts of one Postern, joined. */
+class Assembly {
+  readonly #options: PosternOptions;
+  readonly #store: Store;
+  readonly #runtime: WireRuntime;
+  readonly #logger: Logger;
+  readonly #authority: LocalAuthority;
+  readonly #controlPlane: ControlPlane;
+  readonly #snapshots: SnapshotPublisher;
+  readonly #targetGroups: TargetGroups;
+  readonly #listeners: ListenerDirectory;
+  readonly #gateway: HttpApiGateway;
+  /** The local authority's certificate joins when it has been made. */
+  readonly #trustedCas: string[];
+  readonly #addressBook = new Map<string, { address: string; port: number }>();
+  #edge: Edge | undefined;
+
+  constructor(options: PosternOptions, store: Store, runtime: WireRuntime) {
+    this.#options = options;
+    this.#store = store;
+    this.#runtime = runtime;
+    this.#logger = runtime.logger;
+    this.#trustedCas = [...options.trustedCaPems];
+    const { dataDirectory } = options;
+    this.#authority = createCertificateAuthority(
+      dataDirectory === null ? authorityInMemory() : authorityFiles(dataDirectory),
+    );
+    const health = new HealthBoard();
+    this.#controlPlane = this.#createControlPlane(health);
+    const compilers = [
+      vpcLinkCompiler,
+      targetGroupCompiler,
+      listenerCompiler,
+      httpApiStageCompiler,
+    ];
+    this.#snapshots = new SnapshotPublisher(store, compilers as SnapshotCompiler[], this.#logger);
+    this.#targetGroups = this.#createTargetGroups(health);
+    this.#listeners = this.#createListeners();
+    this.#gateway = this.#createGateway();
+    this.#snapshots.subscribe("target-group", (arn, snapshot) =>
+      this.#targetGroups.update(arn, snapshot),
+    );
+    this.#snapshots.subscribe("listener", (arn, snapshot) => this.#listeners.apply(arn, snapshot));
+  }
+
+  async start(): Promise<Postern> {
+    const { host, port, region, accountId } = this.#options;
+    await this.#recallAddresses();
+    await this.#snapshots.start();
+    await this.#controlPlane.prepare({ account: accountId, region });
+    await this.#putInstances();
+    await this.#resume();
+    const handler = this.#createEdgeHandler();
+    try {
+      this.#edge = await startEdge({ host, port }, handler, this.#runtime);
+    } catch (cause) {
+      await this.#closeDataPlane(0);
+      throw cause;
+    }
+    const ready = this.#prepareAuthority(this.#edge);
+    ready.catch((cause: unknown) =>
+      this.#logger.error("Cannot make the local authority", { cause }),
+    );
+    return {
+      url: this.#edgeUrl(),
+      port: this.#edge.port,
+      logger: this.#logger,
+      ready,
+      close: (graceMs) => this.#close(graceMs),
+    };
+  }
+
+  #createControlPlane(health: HealthBoard): ControlPlane {
+    return new ControlPlane({
+      store: this.#store,
+      clock: systemClock,
+      logger: this.#logger,
+      health,
+      localAuthority: this.#authority,
+      region: this.#options.region,
+      account: this.#options.accountId,
+      bodyBytesMax: CONTROL_BODY_BYTES_MAX,
+    });
+  }
+
+  #createTargetGroups(health: HealthBoard): TargetGroups {
+    return new TargetGroups({
+      wire: new SocketTargetWire(this.#runtime),
+      logger: this.#logger,
+      health,
+      clock: systemClock,
+      resolveLoadBalancer: (arn, port) => this.#listeners.findByLoadBalancer(arn, port) ?? null,
+      onDeregistered: () => {},
+    });
+  }
+
+  #createListeners(): ListenerDirectory {
+    const wire = this.#runtime;
+    const observer = silentObserver;
+    const targets = this.#targetGroups;
+    const alb = createAlbRuntime({ wire, targets, observer, journeys: null, random: Math.random });
+    const nlb = { wire, targets, observer };
+    const { listenerHost, listenerPorts, listenerAddresses } = this.#options;
+    return new ListenerDirectory({
+      clock: systemClock,
+      logger: this.#logger,
+      addressBook: this.#createAddressBook(),
+      addresses: { host: listenerHost, portRange: listenerPorts, ownAddresses: listenerAddresses },
+      createAcceptor: (snapshot) =>
+        snapshot.loadBalancerType === "application"
+          ? createAlbListener(snapshot, alb)
+          : new NlbListener(snapshot, nlb),
+      openPort: openListenerPorts(wire),
+    });
+  }
+
+  #createGateway(): HttpApiGateway {
+    const { privateConnectTimeoutMs, fusedHops = true } = this.#options;
+    return new HttpApiGateway({
+      snapshots: this.#snapshots,
+      listeners: this.#listeners,
+      runtime: this.#runtime,
+      observer: silentObserver,
+      trustedCas: this.#trustedCas,
+      fusedHops,
+      ...(privateConnectTimeoutMs === null ? {} : { connectTimeoutMs: privateConnectTimeoutMs }),
+    });
+  }
+
+  #createEdgeHandler(): EdgeHandler {
+    const { host, allowedHosts } = this.#options;
+    return new EdgeHandler({
+      guard: new AccessGuard([host, ...allowedHosts]),
+      logger: this.#logger,
+      invoke: (exchange, invokeHost) => this.#invoke(exchange, invokeHost),
+      posternRoutes: createPosternRoutes(this.#createActions()),
+      controlPlane: this.#controlPlane.handle,
+    });
+  }
+
+  #invoke(exchange: Exchange, host: string | undefined): boolean {
+    const target = parseInvokeTarget(host ?? "", exchange.request.target);
+    if (target === null) return false;
+    this.#gateway.handle(exchange, target);
+    return true;
+  }
+
+  #createActions(): PosternActions {
+    const machine = MACHINE_SCOPE;
+    return {
+      version: VERSION,
+      allowReset: this.#options.allowReset,
+      endpoints: (requestHost) =>
+        this.#store.read((records) =>
+          reportEndpoints(records, `http://${requestHost}`, (arn) => this.#listenerAddress(arn)),
+        ),
+      localCaPem: () => this.#authority.certificatePem(),
+      reset: () => this.#reset(),
+      listInstances: async () => {
+        const instances = await this.#store.read((records) => records.in(machine).list("instance"));
+        return Object.fromEntries(instances.map(({ id, body }) => [id, body.address]));
+      },
+      putInstance: (instanceId, address) =>
+        this.#store.transaction(async (records) => {
+          if (address === null) records.in(machine).delete("instance", instanceId);
+          else records.in(machine).put("instance", instanceId, { address });
+        }),
+    };
+  }
+
+  #listenerAddress(listenerArn: string): string | undefined {
+    const endpoint = this.#listeners.find(listenerArn);
+    return endpoint === undefined || endpoint.port === 0
+      ? undefined
+      : `${endpoint.address}:${endpoint.port}`;
+  }
+
+  #createAddressBook(): AddressBook {
+    return {
+      recall: (listenerArn) => this.#addressBook.get(listenerArn),
+      remember: async ({ listenerArn }, place) => {
+        this.#addressBook.set(listenerArn, place);
+        await this.#store.transaction(async (records) => {
+          records.in(MACHINE_SCOPE).put("listener-address", listenerArn, place);
+        });
+      },
+    };
+  }
+
+  async #recallAddresses(): Promise<void> {
+    const kept = await this.#store.read((records) => records.all("listener-address"));
+    for (const { id, body } of kept) this.#addressBook.set(id, body);
+  }
+
+  async #putInstances(): Promise<void> {
+    const instances = Object.entries(this.#options.instances);
+    if (instances.length === 0) return;
+    await this.#store.transaction(async (records) => {
+      for (const [id, address] of instances)
+        records.in(MACHINE_SCOPE).put("instance", id, { address });
+    });
+  }
+
+  /** Finishes what an earlier process left in passing. */
+  async #resume(): Promise<void> {
+    for (const scope of await this.#store.read((records) => records.scopes())) {
+      await this.#store.transaction(async (all) => {
+        const records = all.in(scope);
+        await resumeVpcLinks(records);
+        await resumeLoadBalancing(records, systemClock, (delayMs, work) =>
+          this.#controlPlane.later(scope, delayMs, work),
+        );
+      });
+    }
+  }
+
+  async #reset(): Promise<void> {
+    this.#controlPlane.forgetLater();
+    await this.#store.transaction(async (records) => {
+      for (const kind of RECORD_KINDS) {
+        for (const { account, region, id } of await records.all(kind)) {
+          records.in({ account, region }).delete(kind, id);
+        }
+      }
+    });
+    this.#addressBook.clear();
+    await this.#putInstances();
+  }
+
+  /** The authority's root, for private hops to trust, and a certificate for the edge port. */
+  async #prepareAuthority(edge: Edge): Promise<void> {
+    this.#trustedCas.push(await this.#authority.certificatePem());
+    const names = ["localhost", "*.localhost", "127.0.0.1", "::1", ...this.#options.allowedHosts];
+    const issued = await this.#authority.issue(names, "EC_prime256v1");
+    edge.serveTls({
+      chainPem: issued.certificatePem + issued.chainPem,
+      keyPem: issued.privateKeyPem,
+    });
+  }
+
+  #edgeUrl(): string {
+    const { address, port } = this.#edge as Edge;
+    return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    this.#controlPlane.forgetLater();
+    await this.#edge?.close(graceMs);
+    await this.#closeDataPlane(graceMs);
+    await this.#store.close();
+    this.#runtime.close();
+  }
+
+  async #closeDataPlane(graceMs: number): Promise<void> {
+    this.#gateway.close();
+    await this.#listeners.close(graceMs);
+    this.#targetGroups.close();
+  }
+}

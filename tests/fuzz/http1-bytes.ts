@@ -50,7 +50,12 @@ const FRAGMENTS: readonly string[] = [
 ];
 
 /** How traffic begins: mostly with a first line, so that fields and bodies are reached. */
-const BEGINNINGS: readonly string[] = [...FRAGMENTS.filter((part) => part.includes("HTTP/")), ""];
+const BEGINNINGS: readonly string[] = [
+  ...FRAGMENTS.filter((part) => part.includes("HTTP/")),
+  "\r\n\r\nGET / HTTP/1.1\r\n",
+  "\n\rGET / HTTP/1.1\r\n",
+  "",
+];
 
 /** Traffic put together from fragments, with stray bytes between them. */
 export const traffic: fc.Arbitrary<Buffer> = fc

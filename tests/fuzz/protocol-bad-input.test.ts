@@ -90,7 +90,7 @@ const key = fc.oneof(fc.constantFrom(...MEMBERS, "__proto__", "__type"), fc.stri
 const { json } = fc.letrec((tie) => ({
   json: fc.oneof(
     { depthSize: "small" },
-    fc.constantFrom(null, true, 0, -1, 1e400, "NaN", "", 1.5),
+    fc.constantFrom(null, true, 0, -1, "NaN", "", 1.5),
     fc.string(),
     fc.array(tie("json"), { maxLength: 4 }),
     fc.dictionary(key, tie("json"), { maxKeys: 5 }),
@@ -117,7 +117,10 @@ const request: fc.Arbitrary<PlainRequest> = fc.oneof(
     headers: FORM,
     body: `Action=${operation}&Version=2010-08-01&${text}`,
   })),
-  json.map((value) => ({ path: "/v2/apis", body: JSON.stringify(value) })),
+  json.map((value) => ({
+    path: "/v2/apis",
+    body: JSON.stringify(value).replaceAll("1.5", "1e400"),
+  })),
   fc.tuple(json, fc.constantFrom(...OPERATIONS.cloudwatch)).map(([value, operation]) => ({
     headers: target("GraniteServiceVersion20100801", operation, "1.0"),
     body: JSON.stringify(value),

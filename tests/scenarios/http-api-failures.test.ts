@@ -102,12 +102,17 @@ test("a request line and values over 10,240 bytes get 431, one byte less passes"
 
 test("a body over 10 MB gets 413, announced or not", async () => {
   const { bench, target } = await benchWith(ok(""));
+  const drain = net.createServer((socket) => socket.on("error", () => {}).resume());
+  drain.listen(0, "127.0.0.1");
+  await once(drain, "listening");
+  open.push({ close: async () => void drain.close() });
   const announced = `POST / HTTP/1.1\r\nHost: ${API_HOST}\r\nContent-Length: 10485761\r\n\r\n`;
   expect(await outcome(bench, bench.send(announced))).toMatchObject({
     status: 413,
     body: '{"message":"Request Entity Too Large"}',
   });
   expect(target.connections).toBe(0);
+  await bench.useTarget(drain.address() as net.AddressInfo);
   const chunk = `100000\r\n${"a".repeat(0x10_00_00)}\r\n`;
   const chunked = `POST / HTTP/1.1\r\nHost: ${API_HOST}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(11)}0\r\n\r\n`;
   expect(await outcome(bench, bench.send(chunked))).toMatchObject({ status: 413 });
@@ -122,10 +127,13 @@ test("a refused connection gets 503 and INTEGRATION_NETWORK_FAILURE", async () =
 });
 
 test.for([
-  ["reset", (socket: net.Socket) => void socket.resetAndDestroy(), "reset-before-response"],
-  ["closed", (socket: net.Socket) => void socket.destroy(), "closed-before-response"],
-] as const)("a connection %s before the answer gets 503", async ([, act, kind]) => {
-  const { bench } = await benchWith(act);
+  ["reset", "reset-before-response"],
+  ["closed", "closed-before-response"],
+] as const)("a connection %s before the answer gets 503", async ([manner, kind]) => {
+  const { bench } = await benchWith((socket) => {
+    if (manner === "reset") socket.resetAndDestroy();
+    else socket.destroy();
+  });
   expect(await outcome(bench, bench.get("/"))).toEqual({ ...NETWORK, kind });
 });
 

@@ -52,8 +52,8 @@ export class SettableSnapshots implements Snapshots {
       .map((key) => key.slice(prefix.length));
   }
 
-  subscribe<K extends SnapshotKind>(kind: K, listener: SnapshotListener<K>): void {
-    const added = listener as unknown as SnapshotListener<SnapshotKind>;
+  subscribe<K extends SnapshotKind>(kind: K, told: SnapshotListener<K>): void {
+    const added = told as unknown as SnapshotListener<SnapshotKind>;
     this.#listeners.set(kind, [...(this.#listeners.get(kind) ?? []), added]);
   }
 
@@ -64,7 +64,7 @@ export class SettableSnapshots implements Snapshots {
   ): Promise<void> {
     if (snapshot === null) this.#current.delete(`${kind} ${key}`);
     else this.#current.set(`${kind} ${key}`, snapshot);
-    for (const listener of this.#listeners.get(kind) ?? []) await listener(key, snapshot);
+    for (const told of this.#listeners.get(kind) ?? []) await told(key, snapshot);
   }
 }
 
@@ -333,7 +333,7 @@ function exchangeBytes(port: number, request: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = net.connect({ port, host: "127.0.0.1" });
     let received = "";
-    const bodiless = /^HEAD /.test(request);
+    const bodiless = request.startsWith("HEAD ");
     const finish = () => {
       socket.destroy();
       resolve(received);

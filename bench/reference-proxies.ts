@@ -90,7 +90,7 @@ export async function startHaproxy(
     `
 global
   nbthread 1
-  maxconn 20000
+  maxconn 4000
 defaults
   mode http
   timeout connect 5s

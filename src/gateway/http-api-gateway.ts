@@ -9,6 +9,8 @@ import type { WireRuntime } from "../wire/runtime.ts";
 import { DateField } from "./http-api/date-field.ts";
 import type { HttpApiServices } from "./http-api/http-api-services.ts";
 import { LiveApi } from "./http-api/live-api.ts";
+import { RequestIds } from "./http-api/request-id.ts";
+import { OwnElements } from "./integrations/forwarded.ts";
 import { LiveStage } from "./http-api/live-stage.ts";
 import { HttpApiRequest } from "./http-api/request.ts";
 import type { InvokeTarget } from "./invoke-target.ts";
@@ -61,6 +63,8 @@ export class HttpApiGateway {
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS_DEFAULT,
       fusedHops: options.fusedHops ?? true,
       date: new DateField(runtime.clock),
+      ids: new RequestIds(),
+      ownElements: new OwnElements(),
       accountThrottle: (account, region) =>
         accountLimits === null
           ? null

@@ -9,7 +9,7 @@ import { encodeJsonMembers } from "./encode-json.ts";
 import { wholeErrorType } from "./error-type.ts";
 import { queryErrorHeader } from "./query-error-header.ts";
 
-const DIALECT: JsonDialect = { nameOf: "name", nonFiniteText: true };
+const DIALECT: JsonDialect = { nameOf: "name", nonFinite: "text" };
 
 export const awsJson10: WireProtocol = {
   decodeInput,

@@ -14,8 +14,8 @@ export const VALUE_DEPTH_MAX = 64;
 export interface JsonDialect {
   /** `jsonName` in restJson1 alone. */
   readonly nameOf: "jsonName" | "name";
-  /** "NaN", "Infinity" and "-Infinity" as text count as numbers. */
-  readonly nonFiniteText: boolean;
+  /** How NaN and the infinities come: as text ("NaN"), as numbers (CBOR has them), or not at all. */
+  readonly nonFinite: "text" | "number" | "refused";
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -123,10 +123,14 @@ function decodeMap(shape: MapShape, value: unknown, place: Place): Record<string
 }
 
 function decodeNumber(value: unknown, dialect: JsonDialect): number {
-  if (typeof value === "number") return value;
-  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "number") {
+    // JSON.parse reads 1e400 as Infinity.
+    return Number.isFinite(value) || dialect.nonFinite === "number"
+      ? value
+      : refuse(value, "Double");
+  }
   const nonFinite = value === "NaN" || value === "Infinity" || value === "-Infinity";
-  if (nonFinite && dialect.nonFiniteText) return Number(value);
+  if (nonFinite && dialect.nonFinite === "text") return Number(value);
   return refuse(value, "Integer");
 }
 
@@ -163,7 +167,6 @@ function javaClassOf(value: unknown): string {
     case "boolean":
       return "java.lang.Boolean";
     case "number":
-    case "bigint":
       return "com.amazon.coral.value.json.numbers.TruncatingBigNumber";
     case "string":
       return "java.lang.String";

@@ -63,7 +63,7 @@ export function encodeJsonMembers(
 }
 
 /** Whether an output's member stands outside the body. */
-export function isBoundInResponse(member: Member): boolean {
+function isBoundInResponse(member: Member): boolean {
   const place = member.http.in;
   return place === "header" || place === "status" || place === "payload";
 }

@@ -78,10 +78,6 @@ export class LoadedService<Context> {
     return [...this.#sources.keys()];
   }
 
-  get errorShapeIds(): readonly string[] {
-    return [...this.#errorSources.keys()];
-  }
-
   /** Method, path and status of an operation, without compiling it. */
   httpOf(name: string): HttpTrait | undefined {
     return readHttp(this.#sources.get(name)?.traits);

@@ -128,6 +128,12 @@ describe("restJson1 input", () => {
     });
   });
 
+  test("refuses a number that is too large to be one", async () => {
+    const body = '{"corsConfiguration":{"maxAge":1e400}}';
+    const response = await send({ CreateApi: () => ({}) }, { path: "/v2/apis", body });
+    expect(response.headers["x-amzn-errortype"]).toBe("SerializationException");
+  });
+
   test.for([
     ["no JSON", "{name"],
     ["half of an object", '{"name":"a"'],

@@ -12,7 +12,7 @@ import { parseFormData } from "./form-data.ts";
 import { setMapEntry } from "./map-entry.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamps.ts";
 
-const DIALECT: JsonDialect = { nameOf: "jsonName", nonFiniteText: false };
+const DIALECT: JsonDialect = { nameOf: "jsonName", nonFinite: "refused" };
 const JSON_TYPE: [string, string] = ["Content-Type", "application/json"];
 
 /** AWS's REST services in JSON. */

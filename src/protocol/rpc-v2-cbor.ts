@@ -10,7 +10,7 @@ import { CborWriter } from "./encode-cbor.ts";
 import { wholeErrorType } from "./error-type.ts";
 import { queryErrorHeader } from "./query-error-header.ts";
 
-const DIALECT: JsonDialect = { nameOf: "name", nonFiniteText: false };
+const DIALECT: JsonDialect = { nameOf: "name", nonFinite: "number" };
 const PROTOCOL_HEADER: [string, string] = ["smithy-protocol", "rpc-v2-cbor"];
 const CBOR_TYPE: [string, string] = ["Content-Type", "application/cbor"];
 

@@ -1,6 +1,7 @@
 // Every AWS service that Postern speaks: how its requests are recognised, and where its operations are. SDK clients
 // are loaded at the first request for their service, never before the edge listens.
 import type { ServiceDefinition } from "../protocol/service-definition.ts";
+import { missingMembersError } from "./apigatewayv2/missing-members-error.ts";
 import type { OperationContext } from "./operation-context.ts";
 
 export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
@@ -11,6 +12,7 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     signingNames: ["apigateway"],
     pathMatches: (rawPath) => rawPath.startsWith("/v2/"),
     timestampPrecision: "seconds",
+    missingMembersError,
     load: async () => ({
       sdk: await import("@aws-sdk/client-apigatewayv2"),
       handlers: (await import("./apigatewayv2/operations.ts")).operations,

@@ -12,18 +12,8 @@ export interface StreamPair {
   close(): Promise<void>;
 }
 
-/** How a transport differs where differences are its nature. */
-export interface StreamNature {
-  /** A reset arrives as a failure. */
-  readonly canReset: boolean;
-}
-
 /** Declares the tests of one transport. */
-export function testByteStream(
-  name: string,
-  createPair: () => Promise<StreamPair>,
-  nature: StreamNature,
-): void {
+export function testByteStream(name: string, createPair: () => Promise<StreamPair>): void {
   async function withPair(body: (pair: StreamPair) => Promise<void>): Promise<void> {
     const pair = await createPair();
     try {
@@ -103,7 +93,7 @@ export function testByteStream(
     });
   });
 
-  test.skipIf(!nature.canReset)(`${name}: destroy(true) resets the other end`, async () => {
+  test(`${name}: destroy(true) resets the other end`, async () => {
     await withPair(async ({ first, firstEvents, secondEvents }) => {
       first.destroy(true);
       await secondEvents.until(() => secondEvents.closed);
@@ -139,6 +129,7 @@ export function testByteStream(
       await later.until(() => later.ended);
       second.destroy();
       await later.until(() => later.closed);
+      expect(later.closeFailure).toBeNull();
     });
   });
 

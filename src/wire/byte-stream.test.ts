@@ -85,9 +85,11 @@ async function socketPair(overTls: boolean): Promise<StreamPair> {
   first.write("\0");
   await firstEvents.until(() => firstEvents.opened);
   await secondEvents.until(() => secondEvents.text === "\0");
-  secondEvents.text = "";
-  secondEvents.byteCount = 0;
-  secondEvents.deliveries = 0;
+  // A TLS server's session tickets have left once its first answer has come.
+  second?.write("\0");
+  await firstEvents.until(() => firstEvents.text === "\0");
+  firstEvents.forget();
+  secondEvents.forget();
   return {
     first,
     firstEvents,
@@ -102,6 +104,6 @@ async function socketPair(overTls: boolean): Promise<StreamPair> {
   };
 }
 
-testByteStream("memory pair", memoryPair, { canReset: true });
-testByteStream("TCP socket", () => socketPair(false), { canReset: true });
-testByteStream("TLS socket", () => socketPair(true), { canReset: true });
+testByteStream("memory pair", memoryPair);
+testByteStream("TCP socket", () => socketPair(false));
+testByteStream("TLS socket", () => socketPair(true));

@@ -71,6 +71,7 @@ class Listener implements PortListener {
   readonly #handshaking = new Map<string, net.Socket>();
   #tls: ServerTls | null = null;
   #expects: PortExpectation;
+  #onLastClosed: () => void = ignore;
   #address = "";
   #port = 0;
 
@@ -143,12 +144,21 @@ class Listener implements PortListener {
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
+    // The server counts a socket as gone a moment before the socket says so.
+    if (this.#sockets.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onLastClosed = resolve;
+      });
+    }
     timer.cancel();
   }
 
   #accept(socket: net.Socket): void {
     this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
+    socket.once("close", () => {
+      this.#sockets.delete(socket);
+      if (this.#sockets.size === 0) setImmediate(this.#onLastClosed);
+    });
     // A connection can fail before anybody has taken it over.
     socket.on("error", ignore);
     if (this.#expects === "plain") {

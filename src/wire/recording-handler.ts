@@ -48,6 +48,13 @@ export class RecordingHandler implements DialHandler {
     this.#look();
   }
 
+  /** Begins anew with what is received. */
+  forget(): void {
+    this.text = "";
+    this.byteCount = 0;
+    this.deliveries = 0;
+  }
+
   /** Resolves once `holds` is true; checked after each event. */
   async until(holds: () => boolean): Promise<void> {
     if (holds()) return;

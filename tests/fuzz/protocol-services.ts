@@ -2,7 +2,6 @@
 // protocol it is spoken in, and a way to put handlers behind them.
 import type {
   AnyOperationHandler,
-  ProtocolName,
   ServiceDefinition,
 } from "../../src/protocol/service-definition.ts";
 
@@ -89,10 +88,6 @@ export type TestServiceName = keyof typeof MARKS;
 /** The SDK client package of a service. */
 export function clientOf(name: TestServiceName): Promise<object> {
   return MARKS[name].client();
-}
-
-export function protocolsOf(name: TestServiceName): readonly ProtocolName[] {
-  return MARKS[name].definition.protocols;
 }
 
 /** The service with these operations, and no others. */

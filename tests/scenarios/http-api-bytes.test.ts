@@ -159,7 +159,9 @@ test("chunked bodies stream through both ways", async () => {
   const answer = await bench.send(
     `POST / HTTP/1.1\r\nHost: ${API_HOST}\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nwxyz\r\n0\r\n\r\n`,
   );
-  expect(target.requests[0]).toMatch(/\r\nTransfer-Encoding: chunked\r\n[^]*4\r\nwxyz\r\n0\r\n\r\n$/);
+  expect(target.requests[0]).toMatch(
+    /\r\nTransfer-Encoding: chunked\r\n[^]*4\r\nwxyz\r\n0\r\n\r\n$/,
+  );
   expect(target.requests[0]).not.toMatch(/content-length|content-type/i);
   expect(masked(answer)).toBe(
     "HTTP/1.1 200 OK\r\nDate: DATE\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n" +
@@ -240,7 +242,9 @@ test("request and response mappings change fields, query, path and status", asyn
     `POST /p/7?a=1 HTTP/1.1\r\nHost: ${API_HOST}\r\nX-Secret: 1\r\nContent-Length: 14\r\n\r\n` +
       '{"name":"Ann"}',
   );
-  expect(target.requests[0]).toMatch(/^POST \/to\/7\?a=1&stage=var HTTP\/1\.1\r\nHost: backend\.example\r\n/);
+  expect(target.requests[0]).toMatch(
+    /^POST \/to\/7\?a=1&stage=var HTTP\/1\.1\r\nHost: backend\.example\r\n/,
+  );
   expect(target.requests[0]).toMatch(/\r\nContent-Length: 14\r\n/);
   expect(target.requests[0]).toMatch(/\r\nx-id: 7\r\nx-body: Ann\r\n[^]*\{"name":"Ann"\}$/);
   expect(target.requests[0]).not.toMatch(/x-secret/i);

@@ -167,7 +167,8 @@ test("a backend that breaks off within its answer breaks the client's connection
 });
 
 test("a load balancer's own page passes through unchanged", async () => {
-  const page = "<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n</html>";
+  const page =
+    "<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n</html>";
   const { bench } = await benchWith(
     `HTTP/1.1 503 Service Temporarily Unavailable\r\nServer: awselb/2.0\r\nDate: x\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\nConnection: keep-alive\r\n\r\n${page}`,
   );
@@ -178,14 +179,17 @@ test("a load balancer's own page passes through unchanged", async () => {
   expect(bench.entries[0]).toMatchObject({ failure: null, integrationStatus: 503, status: 503 });
 });
 
-test.for(["PENDING", "FAILED", "DELETING", "INACTIVE"])("a link that is %s gives 503", async (status) => {
-  const { bench } = await benchWith(ok(""));
-  await bench.snapshots.set("vpc-link", LINK_ID, vpcLink({ status }));
-  expect(await outcome(bench, bench.get("/"))).toEqual({
-    ...NETWORK,
-    kind: "vpc-link-not-available",
-  });
-});
+test.for(["PENDING", "FAILED", "DELETING", "INACTIVE"])(
+  "a link that is %s gives 503",
+  async (status) => {
+    const { bench } = await benchWith(ok(""));
+    await bench.snapshots.set("vpc-link", LINK_ID, vpcLink({ status }));
+    expect(await outcome(bench, bench.get("/"))).toEqual({
+      ...NETWORK,
+      kind: "vpc-link-not-available",
+    });
+  },
+);
 
 test("a deleted link gives 500, a deleted listener 503, and both work again when they are back", async () => {
   const { bench } = await benchWith(ok("back"));
@@ -220,7 +224,9 @@ test("a security group that lets the link's traffic not through gives 503 after 
   });
   expect(performance.now() - startedAt).toBeGreaterThan(55);
   expect(target.connections).toBe(0);
-  const ingress = [{ ...ALL, protocol: "tcp", fromPort: 80, toPort: 80, cidrs: [], peerGroupIds: ["sg-link"] }];
+  const ingress = [
+    { ...ALL, protocol: "tcp", fromPort: 80, toPort: 80, cidrs: [], peerGroupIds: ["sg-link"] },
+  ];
   await bench.useTarget(target, listener({ securityGroups: [group("sg-lb", { ingress })] }));
   await bench.snapshots.set("vpc-link", LINK_ID, vpcLink({ securityGroups: [group("sg-link")] }));
   expect(await bench.get("/")).toMatch(/open$/);
@@ -236,7 +242,11 @@ test("the link's egress rules count too", async () => {
 test("the integration's timeout ends the wait for a blocked connection if it is shorter", async () => {
   const { bench } = await benchWith(ok(""));
   await useIntegration(bench, { timeoutMs: 50 });
-  await bench.snapshots.set("listener", LISTENER_ARN, listener({ securityGroups: [group("sg-lb")] }));
+  await bench.snapshots.set(
+    "listener",
+    LISTENER_ARN,
+    listener({ securityGroups: [group("sg-lb")] }),
+  );
   expect(await outcome(bench, bench.get("/"))).toEqual({
     ...NETWORK,
     kind: "security-group-blocked",
@@ -291,7 +301,10 @@ test("a route with an authoriser is not served without it, one without integrati
     route("GET /none", { integrationId: null }),
   ];
   await useStage(bench, { routes });
-  expect(await outcome(bench, bench.get("/jwt"))).toMatchObject({ ...BROKEN, kind: "not-supported" });
+  expect(await outcome(bench, bench.get("/jwt"))).toMatchObject({
+    ...BROKEN,
+    kind: "not-supported",
+  });
   expect(await outcome(bench, bench.get("/none"))).toMatchObject({
     ...BROKEN,
     kind: "integration-not-found",

@@ -4,10 +4,7 @@ import net, { type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { systemClock } from "../../src/base/clock.ts";
 import { silentLogger } from "../../src/base/logger.ts";
-import {
-  HttpApiGateway,
-  type HttpApiGatewayOptions,
-} from "../../src/gateway/http-api-gateway.ts";
+import { HttpApiGateway, type HttpApiGatewayOptions } from "../../src/gateway/http-api-gateway.ts";
 import { parseInvokeTarget } from "../../src/gateway/invoke-target.ts";
 import type { ListenerEndpoint, ListenerLookup } from "../../src/gateway/private-hop.ts";
 import type {
@@ -32,7 +29,8 @@ import { SocketStream } from "../../src/wire/socket-stream.ts";
 
 export const API_ID = "a1b2c3d4e5";
 export const API_HOST = `${API_ID}.execute-api.us-east-1.amazonaws.com`;
-export const LISTENER_ARN = "arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/lb/1/2";
+export const LISTENER_ARN =
+  "arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/lb/1/2";
 export const LINK_ID = "link01";
 const SCOPE = { account: "000000000000", region: "us-east-1" };
 

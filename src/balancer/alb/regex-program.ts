@@ -6,6 +6,8 @@
 
 /** Instructions a program may have; "{m,n}" multiplies what it stands behind. */
 export const REGEX_INSTRUCTIONS_MAX = 1024;
+/** Characters a set can hold: latin1. */
+export const CHARACTERS = 256;
 /** Nesting of groups. */
 export const REGEX_DEPTH_MAX = 32;
 
@@ -16,11 +18,22 @@ export const OP_START = 3;
 export const OP_END = 4;
 export const OP_MATCH = 5;
 
+/** A bit per latin1 character; small enough that the engine keeps it among ordinary objects. */
+export type CharacterSet = Uint8Array;
+
+export function hasCharacter(set: CharacterSet, code: number): boolean {
+  return code < CHARACTERS && ((set[code >> 3] as number) & (1 << (code & 7))) !== 0;
+}
+
+function addCharacter(set: CharacterSet, code: number): void {
+  set[code >> 3] = (set[code >> 3] as number) | (1 << (code & 7));
+}
+
 /** One step: a set of characters to read, or where to go on. */
 export interface Instruction {
   readonly op: 0 | 1 | 2 | 3 | 4 | 5;
-  /** With OP_CHAR: a byte per latin1 character, 1 where it is taken. */
-  readonly set: Uint8Array | null;
+  /** With OP_CHAR: the characters that are taken. */
+  readonly set: CharacterSet | null;
   x: number;
   y: number;
 }
@@ -34,13 +47,12 @@ export interface RegexProblem {
   readonly problem: string;
 }
 
-const CHARACTERS = 256;
 const DIGITS = "0-9";
 const WORD = "0-9A-Za-z_";
 const SPACE = " \t\n\r\f\v";
 
-function setOf(ranges: string): Uint8Array {
-  const set = new Uint8Array(CHARACTERS);
+function setOf(ranges: string): CharacterSet {
+  const set = new Uint8Array(CHARACTERS / 8);
   for (let i = 0; i < ranges.length; i++) {
     const from = ranges.charCodeAt(i);
     let to = from;
@@ -48,23 +60,36 @@ function setOf(ranges: string): Uint8Array {
       to = ranges.charCodeAt(i + 2);
       i += 2;
     }
-    for (let code = from; code <= to; code++) set[code] = 1;
+    for (let code = from; code <= to; code++) addCharacter(set, code);
   }
   return set;
 }
 
-function inverse(set: Uint8Array): Uint8Array {
-  return set.map((taken) => 1 - taken);
+function inverse(set: CharacterSet): CharacterSet {
+  return set.map((bits) => ~bits);
 }
 
-function single(code: number): Uint8Array {
-  const set = new Uint8Array(CHARACTERS);
-  if (code < CHARACTERS) set[code] = 1;
-  return set;
+function withOtherCase(set: CharacterSet): CharacterSet {
+  const both = set.slice();
+  for (let code = 65; code <= 90; code++) {
+    if (hasCharacter(set, code)) addCharacter(both, code + 32);
+    if (hasCharacter(set, code + 32)) addCharacter(both, code);
+  }
+  return both;
 }
+
+/** Sets are never changed once they are in a program, so the common ones are made once. */
+const SINGLES = Array.from({ length: CHARACTERS }, (_, code) => {
+  const set = new Uint8Array(CHARACTERS / 8);
+  addCharacter(set, code);
+  return set;
+});
+const SINGLES_OF_EITHER_CASE = SINGLES.map(withOtherCase);
+const NO_CHARACTER = new Uint8Array(CHARACTERS / 8);
+const NOT_LINE_FEED = inverse(SINGLES[10] as CharacterSet);
 
 type Node =
-  | { readonly type: "set"; readonly set: Uint8Array }
+  | { readonly type: "set"; readonly set: CharacterSet }
   | { readonly type: "start" | "end" | "empty" }
   | { readonly type: "sequence" | "choice"; readonly parts: readonly Node[] }
   | { readonly type: "repeat"; readonly part: Node; readonly min: number; readonly max: number };
@@ -125,19 +150,19 @@ class RegexParser {
       case "[":
         return this.#characterClass();
       case ".":
-        return { type: "set", set: inverse(single(10)) };
+        return { type: "set", set: NOT_LINE_FEED };
       case "^":
         return { type: "start" };
       case "$":
         return { type: "end" };
       case "\\":
-        return this.#setNode(this.#escape());
+        return { type: "set", set: this.#escape() };
       case "*":
       case "+":
       case "?":
         return this.#fail("nothing to repeat");
       default:
-        return this.#setNode(single(char.charCodeAt(0)));
+        return { type: "set", set: this.#single(char.charCodeAt(0)) };
     }
   }
 
@@ -154,7 +179,7 @@ class RegexParser {
     return node;
   }
 
-  #escape(): Uint8Array {
+  #escape(): CharacterSet {
     const char = this.#peek();
     this.#at++;
     switch (char) {
@@ -171,21 +196,21 @@ class RegexParser {
       case "S":
         return inverse(setOf(SPACE));
       case "t":
-        return single(9);
+        return this.#single(9);
       case "n":
-        return single(10);
+        return this.#single(10);
       case "r":
-        return single(13);
+        return this.#single(13);
       default:
         if (/[A-Za-z0-9]/.test(char) || char === "") this.#fail("unsupported escape");
-        return single(char === "" ? 0 : char.charCodeAt(0));
+        return this.#single(char === "" ? 0 : char.charCodeAt(0));
     }
   }
 
   #characterClass(): Node {
     const isInverse = this.#peek() === "^";
     if (isInverse) this.#at++;
-    const set = new Uint8Array(CHARACTERS);
+    const set = new Uint8Array(CHARACTERS / 8);
     let isFirst = true;
     while (this.#at < this.#text.length && (isFirst || this.#peek() !== "]")) {
       isFirst = false;
@@ -193,16 +218,16 @@ class RegexParser {
     }
     if (this.#peek() !== "]") return this.#fail("missing ]");
     this.#at++;
-    if (this.#ignoreCase) addOtherCase(set);
-    return { type: "set", set: isInverse ? inverse(set) : set };
+    const taken = this.#ignoreCase ? withOtherCase(set) : set;
+    return { type: "set", set: isInverse ? inverse(taken) : taken };
   }
 
-  #classMember(set: Uint8Array): void {
+  #classMember(set: CharacterSet): void {
     const char = this.#peek();
     this.#at++;
     if (char === "\\") {
       const escaped = this.#escape();
-      for (let code = 0; code < CHARACTERS; code++) if (escaped[code] === 1) set[code] = 1;
+      for (let i = 0; i < set.length; i++) set[i] = (set[i] as number) | (escaped[i] as number);
       return;
     }
     const from = char.charCodeAt(0);
@@ -213,7 +238,7 @@ class RegexParser {
       this.#at += 2;
       if (to < from) this.#fail("range out of order");
     }
-    for (let code = from; code <= Math.min(to, CHARACTERS - 1); code++) set[code] = 1;
+    for (let code = from; code <= Math.min(to, CHARACTERS - 1); code++) addCharacter(set, code);
   }
 
   #repeats(atom: Node): Node {
@@ -239,18 +264,8 @@ class RegexParser {
     }
   }
 
-  #setNode(set: Uint8Array): Node {
-    if (this.#ignoreCase) addOtherCase(set);
-    return { type: "set", set };
-  }
-}
-
-function addOtherCase(set: Uint8Array): void {
-  for (let code = 65; code <= 90; code++) {
-    if (set[code] === 1 || set[code + 32] === 1) {
-      set[code] = 1;
-      set[code + 32] = 1;
-    }
+  #single(code: number): CharacterSet {
+    return (this.#ignoreCase ? SINGLES_OF_EITHER_CASE : SINGLES)[code] ?? NO_CHARACTER;
   }
 }
 
@@ -260,7 +275,7 @@ class ProgramWriter {
   /** Repetitions of nothing write no instruction but take time all the same. */
   #nodesLeft = REGEX_INSTRUCTIONS_MAX * 8;
 
-  #add(op: Instruction["op"], set: Uint8Array | null = null): Instruction {
+  #add(op: Instruction["op"], set: CharacterSet | null = null): Instruction {
     const instruction: Instruction = { op, set, x: 0, y: 0 };
     if (this.instructions.length >= REGEX_INSTRUCTIONS_MAX) this.isTooLong = true;
     else this.instructions.push(instruction);

@@ -79,6 +79,24 @@ describe(compileRegexValue, () => {
     expect(compile("^[a-c]X$").pattern.matches("Bx")).toBe(false);
   });
 
+  it.for([
+    ["^/api/v[12]", "/api/v"],
+    ["^/a.b", "/a"],
+    ["^ab*", "a"],
+    ["^(ab)+c", "ab"],
+    ["^a|b", ""],
+    ["^(a|b)", ""],
+    ["a", ""],
+    ["^\\.x", ".x"],
+  ] as const)("%s names the beginning %j that an index can use", ([expression, prefix]) => {
+    expect(compile(expression).pattern.prefix).toBe(prefix);
+  });
+
+  it("names a beginning in lower case when case does not count", () => {
+    expect(compile("^Ab[Aa]1[xy]", true).pattern.prefix).toBe("aba1");
+    expect(compile("^A[Bb]").pattern.prefix).toBe("A");
+  });
+
   it.for(["(a+)+$", "(a|a)*b", "(a|aa)+$", "([a-z]+)*!", "^(a?){64}(a){64}$"])(
     "%s takes steps in proportion to the text",
     (expression) => {

@@ -3,6 +3,7 @@
 // the text, as "^" and "$" are there to say otherwise [I].
 import type { TextPattern } from "./wildcard.ts";
 import {
+  CHARACTERS,
   OP_CHAR,
   OP_END,
   OP_JUMP,
@@ -10,36 +11,38 @@ import {
   OP_SPLIT,
   OP_START,
   compileRegex,
+  hasCharacter,
 } from "./regex-program.ts";
-import type { Instruction } from "./regex-program.ts";
+import type { CharacterSet, Instruction } from "./regex-program.ts";
 
 /** Characters of a text that are looked at; a header line is no longer. */
 export const REGEX_TEXT_MAX = 16_384;
 
+/** Nothing to run a program with yet: most expressions of a listener never get a text to look at. */
+const NO_STATES = new Uint16Array(0);
+
 class RegexValue implements TextPattern {
   readonly exact = null;
-  readonly prefix = "";
+  readonly prefix: string;
   readonly suffix = "";
   readonly #program: readonly Instruction[];
   /** Two lists of states, reused: matching is synchronous and never inside itself. */
-  #current: Uint16Array;
-  #next: Uint16Array;
+  #current = NO_STATES;
+  #next = NO_STATES;
   /** In which round a state was last added, so that it is added once. */
-  readonly #addedIn: Uint32Array;
-  readonly #stack: Uint16Array;
+  #addedIn = new Uint32Array(0);
+  #stack = NO_STATES;
   #round = 0;
   #count = 0;
 
-  constructor(program: readonly Instruction[]) {
+  constructor(program: readonly Instruction[], ignoreCase: boolean) {
     this.#program = program;
-    this.#current = new Uint16Array(program.length);
-    this.#next = new Uint16Array(program.length);
-    this.#addedIn = new Uint32Array(program.length);
-    this.#stack = new Uint16Array(program.length + 2);
+    this.prefix = literalPrefix(program, ignoreCase);
   }
 
   matches(text: string): boolean {
     const length = Math.min(text.length, REGEX_TEXT_MAX);
+    if (this.#current.length === 0) this.#allocate();
     // A round is a character; long before the counter could run over, start afresh.
     if (this.#round > 0xf000_0000) {
       this.#round = 0;
@@ -57,8 +60,8 @@ class RegexValue implements TextPattern {
       const code = text.charCodeAt(at);
       for (let i = 0; i < currentCount; i++) {
         const state = this.#current[i] as number;
-        const set = (this.#program[state] as Instruction).set as Uint8Array;
-        if (set[code] === 1 && this.#add(this.#next, state + 1, false, at + 1 === length)) {
+        const set = (this.#program[state] as Instruction).set as CharacterSet;
+        if (hasCharacter(set, code) && this.#add(this.#next, state + 1, false, at + 1 === length)) {
           return true;
         }
       }
@@ -68,6 +71,14 @@ class RegexValue implements TextPattern {
       this.#next = swapped;
     }
     return false;
+  }
+
+  #allocate(): void {
+    const states = this.#program.length;
+    this.#current = new Uint16Array(states);
+    this.#next = new Uint16Array(states);
+    this.#addedIn = new Uint32Array(states);
+    this.#stack = new Uint16Array(states + 2);
   }
 
   /** Adds a state and all that it leads to without reading; true when the match is reached. */
@@ -105,6 +116,31 @@ class RegexValue implements TextPattern {
   }
 }
 
+function charactersOf(set: CharacterSet): readonly number[] {
+  const codes: number[] = [];
+  for (let code = 0; code < CHARACTERS; code++) if (hasCharacter(set, code)) codes.push(code);
+  return codes;
+}
+
+/** What every text that fits begins with: the single characters right behind a "^"; lower case where case is ignored. */
+function literalPrefix(program: readonly Instruction[], ignoreCase: boolean): string {
+  let prefix = "";
+  if (program[0]?.op !== OP_START) return prefix;
+  for (let i = 1; i < program.length; i++) {
+    const set = program[i]?.set ?? null;
+    if (set === null) break;
+    const members = charactersOf(set);
+    const first = members[0] ?? -1;
+    const last = members.at(-1) ?? -1;
+    if (first === -1) break;
+    const isOneLetter =
+      ignoreCase && last === first + 32 && /[A-Z]/.test(String.fromCharCode(first));
+    if (last !== first && !(isOneLetter && members.length === 2)) break;
+    prefix += String.fromCharCode(last);
+  }
+  return prefix;
+}
+
 /** Fits nothing: what an expression that cannot be used is worth. */
 const NEVER: TextPattern = { exact: null, prefix: "", suffix: "", matches: () => false };
 
@@ -119,5 +155,5 @@ export function compileRegexValue(
     onProblem(`Regular expression "${text}" matches nothing: ${compiled.problem}`);
     return NEVER;
   }
-  return new RegexValue(compiled.instructions);
+  return new RegexValue(compiled.instructions, ignoreCase);
 }

@@ -18,9 +18,6 @@ export interface CompiledRule {
   readonly action: CompiledAction;
 }
 
-/** Rules compiled or placed between two looks at the clock. */
-const RULES_PER_LOOK = 8;
-
 export class RuleMatcher {
   /** In order of priority, the default rule last. */
   readonly rules: readonly CompiledRule[];
@@ -78,11 +75,9 @@ export class RuleMatcherBuilder {
   /** Works until the clock's monotonic time reaches `deadlineMs`; true when the matcher is ready. */
   step(deadlineMs: number): boolean {
     const total = this.#snapshots.length;
-    while (this.#compiled.length < total || this.#placed < total) {
-      for (let i = 0; i < RULES_PER_LOOK; i++) {
-        if (this.#compiled.length < total) this.#compileNext();
-        else if (this.#placed < total) this.#placeNext();
-      }
+    while (this.#placed < total) {
+      if (this.#compiled.length < total) this.#compileNext();
+      else this.#placeNext();
       if (this.#clock.monotonicMs() >= deadlineMs) break;
     }
     return this.#placed >= total;

@@ -14,6 +14,8 @@ export interface TextPattern {
   readonly suffix: string;
 }
 
+const LITERAL: readonly boolean[] = [];
+
 /** One piece between two stars; `wild` pieces hold "?" somewhere. */
 class Piece {
   readonly text: string;
@@ -22,7 +24,7 @@ class Piece {
 
   constructor(text: string, any: readonly boolean[]) {
     this.text = text;
-    this.any = any.includes(true) ? any : [];
+    this.any = any.includes(true) ? any : LITERAL;
   }
 
   fitsAt(text: string, offset: number): boolean {
@@ -94,6 +96,9 @@ class WildcardPattern implements TextPattern {
 
 /** Compiles a value; with `escapes`, a backslash takes the meaning from the star, mark or backslash after it. */
 export function compileWildcard(value: string, escapes = false): TextPattern {
+  if (!value.includes("?") && !(escapes && value.includes("\\"))) {
+    return new WildcardPattern(value.split("*").map((literal) => new Piece(literal, LITERAL)));
+  }
   const pieces: Piece[] = [];
   let text = "";
   let any: boolean[] = [];

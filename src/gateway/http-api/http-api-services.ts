@@ -2,12 +2,16 @@
 import type { HopObserver } from "../../telemetry/hop-observer.ts";
 import type { IntegrationServices } from "../integrations/integration.ts";
 import type { Throttle, ThrottleCounters } from "../throttle-counters.ts";
+import type { OwnElements } from "../integrations/forwarded.ts";
 import type { DateField } from "./date-field.ts";
+import type { RequestIds } from "./request-id.ts";
 
 export interface HttpApiServices extends IntegrationServices {
   readonly observer: HopObserver;
   readonly counters: ThrottleCounters;
   readonly date: DateField;
+  readonly ids: RequestIds;
+  readonly ownElements: OwnElements;
   /** The limit of an account and region over all its APIs; null: none. */
   accountThrottle(account: string, region: string): Throttle | null;
 }

@@ -8,7 +8,8 @@ import { compileParameterMapping, type ParameterMapping } from "../mapping/param
 import type { Throttle } from "../throttle-counters.ts";
 import { CorsPolicy } from "./cors.ts";
 import type { HttpApiServices } from "./http-api-services.ts";
-import { type MatchedRoute, type RouteMatcher, RouteMatcherBuilder } from "./route-matcher.ts";
+import { parseRouteKey, type RoutePath } from "./route-key.ts";
+import { type RouteMatcher, RouteMatcherBuilder } from "./route-matcher.ts";
 
 /** How long building a route trie may hold up everything else. */
 export const BUILD_SLICE_MS = 5;
@@ -23,8 +24,9 @@ export interface LiveIntegration {
 
 /** A route that has been used. */
 export interface LiveRoute {
-  readonly matched: MatchedRoute;
   readonly route: RouteSnapshot;
+  /** null for $default. */
+  readonly path: RoutePath | null;
   readonly throttle: Throttle | null;
   /** null: the route has none, or it is not in the deployment. */
   readonly integration: LiveIntegration | null;
@@ -35,7 +37,7 @@ export class LiveStage {
   readonly cors: CorsPolicy | null;
   readonly accountThrottle: Throttle | null;
   readonly #services: HttpApiServices;
-  readonly #routes = new Map<MatchedRoute, LiveRoute>();
+  readonly #routes = new Map<RouteSnapshot, LiveRoute>();
   readonly #integrations = new Map<string, LiveIntegration>();
   #matcher: RouteMatcher | null = null;
   #building: Promise<void> | null = null;
@@ -74,14 +76,13 @@ export class LiveStage {
   }
 
   /** The route with what belongs to it, compiled when it is first asked for. */
-  route(matched: MatchedRoute): LiveRoute {
-    const known = this.#routes.get(matched);
+  route(route: RouteSnapshot): LiveRoute {
+    const known = this.#routes.get(route);
     if (known !== undefined) return known;
-    const { route } = matched;
     const { apiId, stageName } = this.snapshot;
     const live: LiveRoute = {
-      matched,
       route,
+      path: parseRouteKey(route.routeKey),
       throttle:
         route.throttle === null
           ? null
@@ -91,7 +92,7 @@ export class LiveStage {
             ),
       integration: route.integrationId === null ? null : this.#integration(route.integrationId),
     };
-    this.#routes.set(matched, live);
+    this.#routes.set(route, live);
     return live;
   }
 

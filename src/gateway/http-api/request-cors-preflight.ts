@@ -1,9 +1,6 @@
 // Stage: a preflight to an API with CORS settings is answered by the gateway, OPTIONS route or not.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
-import {
-  FIELD_ACCESS_CONTROL_REQUEST_METHOD,
-  FIELD_ORIGIN,
-} from "../../wire/http1/fields.ts";
+import { FIELD_ACCESS_CONTROL_REQUEST_METHOD, FIELD_ORIGIN } from "../../wire/http1/fields.ts";
 import { CONTINUE, DONE, type ChainStage } from "./chain-stage.ts";
 import type { HttpApiRequest } from "./request.ts";
 

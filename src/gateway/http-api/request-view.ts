@@ -15,14 +15,18 @@ import { queryValue } from "../mapping/query-string.ts";
 import type { HttpApiServices } from "./http-api-services.ts";
 import type { LiveApi } from "./live-api.ts";
 import type { LiveRoute, LiveStage } from "./live-stage.ts";
-import { createRequestId, createTraceId } from "./request-id.ts";
 import type { ResponseHeadSource } from "./response-head-writer.ts";
 import { pathParameter } from "./route-key.ts";
 
 const NO_BODY = Buffer.alloc(0);
 
 export class RequestView
-  implements HttpApiRequestEntry, MappingSource, ContextFacts, BackendHeadSource, ResponseHeadSource
+  implements
+    HttpApiRequestEntry,
+    MappingSource,
+    ContextFacts,
+    BackendHeadSource,
+    ResponseHeadSource
 {
   readonly services: HttpApiServices;
   readonly api: LiveApi | null;
@@ -83,7 +87,7 @@ export class RequestView
     this.api = api;
     this.exchange = exchange;
     this.invoke = invoke;
-    this.requestId = createRequestId();
+    this.requestId = services.ids.requestId();
     this.method = exchange.request.method;
     this.pathEnd = question === -1 ? target.length : question;
     this.journey = null;
@@ -151,7 +155,7 @@ export class RequestView
   }
 
   get isDefaultRoute(): boolean {
-    return this.route !== null && this.route.matched.path === null;
+    return this.route !== null && this.route.path === null;
   }
 
   get dropsCorsFields(): boolean {
@@ -159,7 +163,7 @@ export class RequestView
   }
 
   newTraceId(): string {
-    return createTraceId(this.services.runtime.clock.nowMs());
+    return this.services.ids.traceId(this.services.runtime.clock.nowMs());
   }
 
   // For mappings
@@ -177,7 +181,7 @@ export class RequestView
   }
 
   pathParameter(name: string): string | undefined {
-    const path = this.route?.matched.path ?? null;
+    const path = this.route?.path ?? null;
     return path === null ? undefined : pathParameter(path, this.routePath, name);
   }
 

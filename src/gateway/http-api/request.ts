@@ -18,7 +18,6 @@ import { FIELD_CONTENT_LENGTH, FIELD_ORIGIN } from "../../wire/http1/fields.ts";
 import type { ResponseHead } from "../../wire/http1/response-head.ts";
 import { BodyCollector } from "../body-collector.ts";
 import { writeBackendHead } from "../integrations/backend-head.ts";
-import { ownElement } from "../integrations/forwarded.ts";
 import { type IntegrationRequest, timeoutMsOf } from "../integrations/integration.ts";
 import type { InvokeTarget } from "../invoke-target.ts";
 import { failureBody, failureRow } from "./failures.ts";
@@ -137,7 +136,11 @@ export class HttpApiRequest
     if (this.backendFraming === BODY_FIXED && this.backendLength === 0) {
       this.backendFraming = BODY_NONE;
     }
-    this.forwardedElement = ownElement(this.forwardedBy, this.sourceAddress, this.clientHost);
+    this.forwardedElement = this.services.ownElements.text(
+      this.forwardedBy,
+      this.sourceAddress,
+      this.clientHost,
+    );
     const timeoutMs = timeoutMsOf(integration);
     this.integrationStartedAtMs = this.services.runtime.clock.monotonicMs();
     this.#upstreamRequest = upstream.request(

@@ -8,11 +8,7 @@ import {
   BODY_UNTIL_CLOSE,
   type BodyFraming,
 } from "../../wire/http1/exchange.ts";
-import {
-  FIELD_CONTENT_LENGTH,
-  FIELD_CONTENT_TYPE,
-  FIELD_DATE,
-} from "../../wire/http1/fields.ts";
+import { FIELD_CONTENT_LENGTH, FIELD_CONTENT_TYPE, FIELD_DATE } from "../../wire/http1/fields.ts";
 import type { WritableFields } from "../mapping/mapped-fields.ts";
 import { isCorsField } from "./cors.ts";
 

@@ -5,40 +5,65 @@
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
 import type { Clock } from "../../base/clock.ts";
 import type { RouteSnapshot } from "../../store/snapshots.ts";
-import { DEFAULT_ROUTE_KEY, isParameter, parseRouteKey, type RoutePath } from "./route-key.ts";
-
-/** A route and its parsed key. */
-export interface MatchedRoute {
-  readonly route: RouteSnapshot;
-  /** null for $default. */
-  readonly path: RoutePath | null;
-}
+import { DEFAULT_ROUTE_KEY, isParameter } from "./route-key.ts";
 
 const ANY = "ANY";
 /** Routes put into the trie between two looks at the clock. */
 const ROUTES_PER_LOOK = 32;
 
+/** The routes of one path, one per method: never many, so a list is smaller and faster than a map. */
+class MethodRoute {
+  readonly method: string;
+  route: RouteSnapshot;
+  next: MethodRoute | null;
+
+  constructor(method: string, route: RouteSnapshot, next: MethodRoute | null) {
+    this.method = method;
+    this.route = route;
+    this.next = next;
+  }
+}
+
 class TrieNode {
-  /** Made when the first child comes: most nodes are leaves. */
-  statics: Map<string, TrieNode> | null = null;
+  /** The first static child stands here; a map is made when a second one comes. */
+  firstSegment = "";
+  firstChild: TrieNode | null = null;
+  otherChildren: Map<string, TrieNode> | null = null;
   parameter: TrieNode | null = null;
-  /** By method: routes that end here, and routes whose greedy variable begins below here. */
-  exact: Map<string, MatchedRoute> | null = null;
-  greedy: Map<string, MatchedRoute> | null = null;
+  /** Routes that end here, and routes whose greedy variable begins below here. */
+  exact: MethodRoute | null = null;
+  greedy: MethodRoute | null = null;
+
+  child(segment: string): TrieNode | undefined {
+    if (segment === this.firstSegment && this.firstChild !== null) return this.firstChild;
+    return this.otherChildren?.get(segment);
+  }
+
+  addChild(segment: string): TrieNode {
+    const child = new TrieNode();
+    if (this.firstChild === null) {
+      this.firstSegment = segment;
+      this.firstChild = child;
+    } else {
+      this.otherChildren ??= new Map();
+      this.otherChildren.set(segment, child);
+    }
+    return child;
+  }
 }
 
 /** Finds routes; immutable once built. */
 export class RouteMatcher {
   readonly #root: TrieNode;
-  readonly #default: MatchedRoute | null;
+  readonly #default: RouteSnapshot | null;
 
-  constructor(root: TrieNode, defaultRoute: MatchedRoute | null) {
+  constructor(root: TrieNode, defaultRoute: RouteSnapshot | null) {
     this.#root = root;
     this.#default = defaultRoute;
   }
 
   /** The route for a method and a path without its stage; null when none takes it. */
-  match(method: string, path: string): MatchedRoute | null {
+  match(method: string, path: string): RouteSnapshot | null {
     // "OPTIONS *" has no path.
     if (path.charCodeAt(0) !== 0x2f) return this.#default;
     return (
@@ -49,8 +74,23 @@ export class RouteMatcher {
   }
 }
 
-function byMethod(routes: Map<string, MatchedRoute>, method: string): MatchedRoute | null {
-  return routes.get(method) ?? routes.get(ANY) ?? null;
+function byMethod(routes: MethodRoute | null, method: string): RouteSnapshot | null {
+  let any: RouteSnapshot | null = null;
+  for (let entry = routes; entry !== null; entry = entry.next) {
+    if (entry.method === method) return entry.route;
+    if (entry.method === ANY) any = entry.route;
+  }
+  return any;
+}
+
+/** The last one of several with the same method counts; the control plane lets only one be. */
+function withRoute(routes: MethodRoute | null, route: RouteSnapshot, method: string): MethodRoute {
+  for (let entry = routes; entry !== null; entry = entry.next) {
+    if (entry.method !== method) continue;
+    entry.route = route;
+    return routes as MethodRoute;
+  }
+  return new MethodRoute(method, route, routes);
 }
 
 /** `start` is the offset of the segment to look at, past the end when the path has none left. */
@@ -59,12 +99,12 @@ function matchFull(
   method: string,
   path: string,
   start: number,
-): MatchedRoute | null {
-  if (start > path.length) return node.exact === null ? null : byMethod(node.exact, method);
+): RouteSnapshot | null {
+  if (start > path.length) return byMethod(node.exact, method);
   const slash = path.indexOf("/", start);
   const end = slash === -1 ? path.length : slash;
-  if (node.statics !== null) {
-    const child = node.statics.get(literalSegment(path, start, end));
+  if (node.firstChild !== null) {
+    const child = node.child(literalSegment(path, start, end));
     const found = child === undefined ? null : matchFull(child, method, path, end + 1);
     if (found !== null) return found;
   }
@@ -79,13 +119,13 @@ function matchGreedy(
   method: string,
   path: string,
   start: number,
-): MatchedRoute | null {
+): RouteSnapshot | null {
   // [I] A greedy variable needs at least one character: /pets/{proxy+} takes neither /pets nor /pets/.
   if (start >= path.length) return null;
   const slash = path.indexOf("/", start);
   const end = slash === -1 ? path.length : slash;
-  if (node.statics !== null) {
-    const child = node.statics.get(literalSegment(path, start, end));
+  if (node.firstChild !== null) {
+    const child = node.child(literalSegment(path, start, end));
     const found = child === undefined ? null : matchGreedy(child, method, path, end + 1);
     if (found !== null) return found;
   }
@@ -93,7 +133,7 @@ function matchGreedy(
     const found = matchGreedy(node.parameter, method, path, end + 1);
     if (found !== null) return found;
   }
-  return node.greedy === null ? null : byMethod(node.greedy, method);
+  return byMethod(node.greedy, method);
 }
 
 /** [I] Literal segments are compared with the decoded path. */
@@ -112,7 +152,7 @@ export class RouteMatcherBuilder {
   readonly #routes: readonly RouteSnapshot[];
   readonly #clock: Clock;
   readonly #root = new TrieNode();
-  #default: MatchedRoute | null = null;
+  #default: RouteSnapshot | null = null;
   #next = 0;
 
   constructor(routes: readonly RouteSnapshot[], clock: Clock) {
@@ -133,19 +173,27 @@ export class RouteMatcherBuilder {
     return new RouteMatcher(this.#root, this.#default);
   }
 
+  /** Reads the key in place: a large API is built from tens of thousands of segments. */
   #add(route: RouteSnapshot): void {
-    if (route.routeKey === DEFAULT_ROUTE_KEY) {
-      this.#default = { route, path: null };
+    const { routeKey } = route;
+    if (routeKey === DEFAULT_ROUTE_KEY) {
+      this.#default = route;
       return;
     }
-    const path = parseRouteKey(route.routeKey);
-    if (path === null) return;
+    const space = routeKey.indexOf(" ");
+    if (space <= 0 || routeKey.charCodeAt(space + 1) !== 0x2f) return;
+    const method = routeKey.slice(0, space);
+    const greedy = routeKey.endsWith("+}");
     let node = this.#root;
-    const depth = path.greedy ? path.segments.length - 1 : path.segments.length;
-    for (let i = 0; i < depth; i++) node = childFor(node, path.segments[i] ?? "");
-    if (path.greedy) node.greedy ??= new Map();
-    else node.exact ??= new Map();
-    (path.greedy ? node.greedy : node.exact)?.set(path.method, { route, path });
+    for (let start = space + 2; ;) {
+      const slash = routeKey.indexOf("/", start);
+      if (slash === -1 && greedy) break;
+      node = childFor(node, slash === -1 ? routeKey.slice(start) : routeKey.slice(start, slash));
+      if (slash === -1) break;
+      start = slash + 1;
+    }
+    if (greedy) node.greedy = withRoute(node.greedy, route, method);
+    else node.exact = withRoute(node.exact, route, method);
   }
 }
 
@@ -154,13 +202,7 @@ function childFor(node: TrieNode, segment: string): TrieNode {
     node.parameter ??= new TrieNode();
     return node.parameter;
   }
-  node.statics ??= new Map();
-  let child = node.statics.get(segment);
-  if (child === undefined) {
-    child = new TrieNode();
-    node.statics.set(segment, child);
-  }
-  return child;
+  return node.child(segment) ?? node.addChild(segment);
 }
 
 /** The matcher of a small set of routes at once; for planners and tests. */

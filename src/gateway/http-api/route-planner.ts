@@ -30,7 +30,7 @@ export function planRoute(
   clock: Clock,
 ): RoutePlan {
   const matched = buildRouteMatcher(routes, clock).match(request.method, request.path);
-  if (matched !== null) return { route: matched.route, nearest: [] };
+  if (matched !== null) return { route: matched, nearest: [] };
   const near: NearRoute[] = [];
   for (const route of routes) {
     const found = compare(route.routeKey, request.method, request.path);

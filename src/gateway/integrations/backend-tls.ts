@@ -3,10 +3,7 @@
 import type { ClientTlsSettings } from "../../wire/tls/client-context-cache.ts";
 
 /** Settings for a backend of that name. */
-export function backendTls(
-  serverName: string,
-  trustedCas: readonly string[],
-): ClientTlsSettings {
+export function backendTls(serverName: string, trustedCas: readonly string[]): ClientTlsSettings {
   return {
     serverName,
     verify: true,

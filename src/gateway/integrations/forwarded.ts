@@ -23,6 +23,25 @@ export function ownElement(by: string, clientAddress: string, host: string): str
   return `${gateway}for=${node(clientAddress)};host=${quoted(host)};proto=https`;
 }
 
+/** Remembers the last element: one client on one connection asks for the same host again and again. */
+export class OwnElements {
+  #by = "";
+  #clientAddress = "";
+  #host = "";
+  #text = "";
+
+  text(by: string, clientAddress: string, host: string): string {
+    if (host !== this.#host || clientAddress !== this.#clientAddress || by !== this.#by) {
+      this.#by = by;
+      this.#clientAddress = clientAddress;
+      this.#host = host;
+      this.#text = "";
+    }
+    if (this.#text === "") this.#text = ownElement(by, clientAddress, host);
+    return this.#text;
+  }
+}
+
 /** The whole field for a request that came through proxies. [I] The order is Forwarded, then X-Forwarded-*. */
 export function foldForwarded(earlier: EarlierHops, own: string): string {
   const elements: string[] = [];

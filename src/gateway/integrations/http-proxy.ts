@@ -69,7 +69,8 @@ export class HttpProxyIntegration implements Integration {
     // The $default route passes the whole path on.
     if (request.isDefaultRoute) path = joinPaths(path, request.routePath);
     const own = fillParameters(this.#uri.query, request);
-    const query = own === "" || request.query === "" ? own + request.query : `${own}&${request.query}`;
+    const query =
+      own === "" || request.query === "" ? own + request.query : `${own}&${request.query}`;
     return query === "" ? path : `${path}?${query}`;
   }
 

@@ -23,12 +23,17 @@ test("parsePublicUri() gives the scheme's port and a path where there is none", 
   expect(parsePublicUri("https://[::1]:443/x")).toMatchObject({ host: "::1", hostField: "[::1]" });
 });
 
-test.for(["", "example.com", "ftp://x/", "http://", "http://u@x/", "http://x:99999/", "http://{a}/"])(
-  "parsePublicUri() refuses %j",
-  (text) => {
-    expect(parsePublicUri(text)).toBeNull();
-  },
-);
+test.for([
+  "",
+  "example.com",
+  "ftp://x/",
+  "http://",
+  "http://u@x/",
+  "http://x:99999/",
+  "http://{a}/",
+])("parsePublicUri() refuses %j", (text) => {
+  expect(parsePublicUri(text)).toBeNull();
+});
 
 test("fillStageVariables() fills host and path, and leaves nothing for a variable not set", () => {
   expect(fillStageVariables("https://${stageVariables.h}/${stageVariables.p}", { h: "x.y" })).toBe(

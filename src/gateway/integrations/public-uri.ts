@@ -14,7 +14,8 @@ export interface PublicUri {
 }
 
 const STAGE_VARIABLE = /\$\{stageVariables\.(\w+)\}/g;
-const URI = /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/?#:{}@[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:\?([^#]*))?$/i;
+const URI =
+  /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/?#:{}@[\]]+)(?::(\d{1,5}))?(\/[^?#]*)?(?:\?([^#]*))?$/i;
 
 /** Text with its stage variables filled in; one that is not set becomes nothing [I]. */
 export function fillStageVariables(

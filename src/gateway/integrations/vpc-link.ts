@@ -45,7 +45,9 @@ export function planPrivateHop(
   const blocked = (reason: Failure) => ({ failure: null, blockedBy: reason, interfaceAddress });
   if (link === undefined) return settled(failure("vpc-link-not-found"));
   if (link.status !== "AVAILABLE") {
-    return settled(failure("vpc-link-not-available", `VPC link ${link.vpcLinkId} is ${link.status}`));
+    return settled(
+      failure("vpc-link-not-available", `VPC link ${link.vpcLinkId} is ${link.status}`),
+    );
   }
   if (interfaceAddress === "") {
     return settled(
@@ -55,9 +57,7 @@ export function planPrivateHop(
   if (listener === undefined) return settled(failure("listener-not-found"));
   // [I] Networks that were joined by other means (peering, transit gateways) do not exist here.
   if (listener.vpcId !== link.vpcId) {
-    return blocked(
-      failure("connect-timeout", `No route from ${link.vpcId} to ${listener.vpcId}`),
-    );
+    return blocked(failure("connect-timeout", `No route from ${link.vpcId} to ${listener.vpcId}`));
   }
   // The name of an internet-facing ALB leads to public addresses, and a link's interface has none of its own.
   if (listener.loadBalancerType === "application" && listener.scheme === "internet-facing") {

@@ -66,6 +66,21 @@ test("createIntegration() takes a Cloud Map service and warns that there is none
   ]);
 });
 
+test("createIntegration() warns of members that have no effect", async () => {
+  const bed = new OperationTestBed();
+  const ApiId = await emptyApi(bed);
+  await bed.run(createIntegration, {
+    ...PUBLIC,
+    ApiId,
+    ConnectionId: "abc123",
+    CredentialsArn: "arn:aws:iam::123456789012:role/r",
+  });
+  expect(bed.warnings).toEqual([
+    "ConnectionId has no effect without ConnectionType VPC_LINK",
+    "CredentialsArn of an integration has no effect",
+  ]);
+});
+
 test("createIntegration() forces POST on a Lambda integration", async () => {
   const bed = new OperationTestBed();
   const ApiId = await emptyApi(bed);

@@ -173,6 +173,11 @@ function warnOfNoEffect(context: OperationContext, integration: Integration): vo
       uri,
     });
   }
+  if (integration.ConnectionId !== undefined && integration.ConnectionType !== "VPC_LINK") {
+    context.logger.warn("ConnectionId has no effect without ConnectionType VPC_LINK", {
+      integrationId,
+    });
+  }
   if (integration.CredentialsArn !== undefined) {
     context.logger.warn("CredentialsArn of an integration has no effect", { integrationId });
   }

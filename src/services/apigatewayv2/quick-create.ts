@@ -78,7 +78,7 @@ function withTarget(before: Integration, settings: QuickCreateSettings): Integra
     ConnectionType: "INTERNET",
     IntegrationMethod: isLambda ? "POST" : "ANY",
     IntegrationType: isLambda ? "AWS_PROXY" : "HTTP_PROXY",
-    // A Lambda target gets the newer format, as the console gives it.
+    // [I] A Lambda target gets the newer format.
     PayloadFormatVersion: isLambda ? "2.0" : "1.0",
     TimeoutInMillis: before.TimeoutInMillis ?? TIMEOUT_MS_MAX,
   };

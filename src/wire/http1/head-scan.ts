@@ -1,7 +1,17 @@
 // One pass over the bytes of a head's field lines: where names and values begin and end, which names are known,
 // and which anomalies there are. Lines without anomaly take the short way; everything else goes through
 // `scanOddLine`. It decides nothing: policies, framing and desync tiers read its result.
-import { ALPHANUMERIC, COLON, CR, FIELD_VALUE, HTAB, LF, LOWER_CASE, SP, TOKEN } from "./character-tables.ts";
+import {
+  ALPHANUMERIC,
+  COLON,
+  CR,
+  FIELD_VALUE,
+  HTAB,
+  LF,
+  LOWER_CASE,
+  SP,
+  TOKEN,
+} from "./character-tables.ts";
 import { fieldIdOf } from "./field-names.ts";
 import { FIELD_CONTENT_LENGTH, FIELD_OTHER, FIELD_TRANSFER_ENCODING } from "./fields.ts";
 
@@ -27,6 +37,9 @@ export const FIELD_STRIDE = 5;
 /** Room for twelve fields, so that a usual head never makes the array grow. */
 const OFFSETS_SIZE = 12 * FIELD_STRIDE;
 
+/** Never written to: `begin` puts a new array in its place. */
+const NO_OFFSETS: number[] = [];
+
 const FRAMING_BITS = (1 << FIELD_TRANSFER_ENCODING) | (1 << FIELD_CONTENT_LENGTH);
 const LOOKALIKE_LENGTH_MIN = "content-length".length;
 const LOWER_C = 0x63;
@@ -49,7 +62,7 @@ export class HeadScan {
   fieldsEnd: number;
 
   constructor() {
-    this.offsets = [];
+    this.offsets = NO_OFFSETS;
     this.count = 0;
     this.anomalies = 0;
     this.seen = 0;
@@ -65,6 +78,11 @@ export class HeadScan {
     this.seen = 0;
     this.origin = origin;
     this.fieldsEnd = 0;
+  }
+
+  /** Lets go of the last head's offsets, so that an idle connection does not keep them. */
+  forget(): void {
+    this.offsets = NO_OFFSETS;
   }
 
   has(id: number): boolean {

@@ -6,11 +6,7 @@ import { failure } from "../../base/failure.ts";
 import type { Failure, FailureKind } from "../../base/failure.ts";
 import { CR, LF } from "./character-tables.ts";
 import { CONNECTION_UPGRADE, connectionOptions, persists } from "./connection-options.ts";
-import {
-  classifyPartialRequest,
-  classifyRequest,
-  plainVerdict,
-} from "./desync-classifier.ts";
+import { classifyPartialRequest, classifyRequest, plainVerdict } from "./desync-classifier.ts";
 import { COMPLIANT_VERDICT } from "./desync-tier.ts";
 import type { DesyncVerdict } from "./desync-tier.ts";
 import type { BodyFraming } from "./exchange.ts";
@@ -149,6 +145,8 @@ export class HeadParser {
     this.#skipped = 0;
     this.#looking = false;
     this.#end.reset();
+    this.#scan.forget();
+    this.#line.forget();
   }
 
   /**
@@ -272,7 +270,10 @@ export class HeadParser {
 /** What sorts behind HTTP/1.x is not judged by the classification, and cannot be served as HTTP/1 either. */
 function versionFault(version: string): Failure | null {
   if (version < "HTTP/2") return null;
-  return failure(/^HTTP\/[2-9]/.test(version) ? "unsupported-version" : "malformed-request", version);
+  return failure(
+    /^HTTP\/[2-9]/.test(version) ? "unsupported-version" : "malformed-request",
+    version,
+  );
 }
 
 function countOf(fields: FieldSection, id: number): number {

@@ -31,6 +31,13 @@ export class RequestLine {
     this.minorVersion = 0;
   }
 
+  /** Lets go of strings that hold on to the text of the last head. */
+  forget(): void {
+    this.method = "";
+    this.target = "";
+    this.version = "";
+  }
+
   /** Makes the strings, once the text of the head is there. */
   take(text: string, scan: HeadScan): void {
     if ((scan.anomalies & ANOMALY_REQUEST_LINE) !== 0) {

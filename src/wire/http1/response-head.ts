@@ -124,6 +124,8 @@ export class ResponseHeadParser {
     this.failure = null;
     this.#looking = false;
     this.#end.reset();
+    this.#scan.forget();
+    this.#line.reason = "";
   }
 
   /** As HeadParser.parse; the method of the request decides whether there is a body. */

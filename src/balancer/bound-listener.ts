@@ -121,10 +121,11 @@ export class BoundListener {
       const acceptor = this.#acceptor;
       const port = this.#port;
       this.#port = null;
+      // The listener's own end comes before the port's force: it knows how to break off. And connections inside the
+      // process have no port that would count them.
+      const timer = this.#options.clock.after(graceMs, () => acceptor?.destroy());
       const portEnded = port?.close(graceMs) ?? Promise.resolve();
       acceptor?.close();
-      // Connections inside the process have no port that would count them.
-      const timer = this.#options.clock.after(graceMs, () => acceptor?.destroy());
       this.#ended = portEnded.then(() => {
         timer.cancel();
         acceptor?.destroy();

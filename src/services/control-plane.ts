@@ -78,10 +78,12 @@ export class ControlPlane {
     const scope = this.#scopeOf(call);
     await this.prepare(scope);
     const laterWork: { delayMs: number; work: LaterWork }[] = [];
-    const attempt = (records: AllRecords) =>
-      invoke(
+    const attempt = (records: AllRecords) => {
+      laterWork.length = 0;
+      return invoke(
         this.#contextOf(call, records, scope, (delayMs, work) => laterWork.push({ delayMs, work })),
       );
+    };
     if (call.readOnly) await this.#options.store.read(attempt);
     else await this.#options.store.transaction(attempt);
     for (const { delayMs, work } of laterWork) this.later(scope, delayMs, work);

@@ -13,6 +13,7 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     pathMatches: (rawPath) => rawPath.startsWith("/v2/"),
     timestampPrecision: "seconds",
     missingMembersError,
+    fractionalMembers: new Set(["ThrottlingRateLimit"]),
     load: async () => ({
       sdk: await import("@aws-sdk/client-apigatewayv2"),
       handlers: (await import("./apigatewayv2/operations.ts")).operations,
@@ -25,6 +26,7 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     queryVersion: "2015-12-01",
     xmlNamespace: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
     signingNames: ["elasticloadbalancing"],
+    fractionalMembers: new Set(),
     load: async () => ({
       sdk: await import("@aws-sdk/client-elastic-load-balancing-v2"),
       handlers: (await import("./elbv2/operations.ts")).operations,
@@ -35,6 +37,7 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     protocols: ["awsJson1_1"],
     targetPrefix: "CertificateManager",
     signingNames: ["acm"],
+    fractionalMembers: new Set(),
     load: async () => ({
       sdk: await import("@aws-sdk/client-acm"),
       handlers: (await import("./acm/operations.ts")).operations,
@@ -57,6 +60,7 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     queryVersion: "2011-06-15",
     xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     signingNames: ["sts"],
+    fractionalMembers: new Set(),
     load: async () => ({
       sdk: await import("@aws-sdk/client-sts"),
       handlers: (await import("./sts/operations.ts")).operations,

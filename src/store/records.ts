@@ -8,6 +8,26 @@ import type {
   Stage,
   VpcLink,
 } from "@aws-sdk/client-apigatewayv2";
+import type {
+  Account,
+  ApiKey,
+  Authorizer,
+  BasePathMapping,
+  ClientCertificate,
+  Deployment as RestDeployment,
+  DocumentationPart,
+  DocumentationVersion,
+  DomainName,
+  GatewayResponse,
+  Model,
+  RequestValidator,
+  Resource,
+  RestApi,
+  Stage as RestStage,
+  UsagePlan,
+  UsagePlanKey,
+  VpcLink as RestVpcLink,
+} from "@aws-sdk/client-api-gateway";
 import type { CertificateDetail } from "@aws-sdk/client-acm";
 import type {
   NetworkInterface,
@@ -33,6 +53,16 @@ export interface HttpApiContent {
   readonly integrations: readonly Integration[];
 }
 
+/** Everything of a REST API that a deployment freezes. */
+export interface RestApiContent {
+  readonly restApi: RestApi;
+  readonly resources: readonly Resource[];
+  readonly models: readonly Model[];
+  readonly requestValidators: readonly RequestValidator[];
+  readonly gatewayResponses: readonly GatewayResponse[];
+  readonly authorizers: readonly Authorizer[];
+}
+
 export interface RecordBodies {
   /** id: ApiId */
   "http-api": { api: Api };
@@ -44,6 +74,47 @@ export interface RecordBodies {
   "http-api-stage": { stage: Stage };
   /** id: ApiId/DeploymentId */
   "http-api-deployment": { deployment: Deployment; content: HttpApiContent };
+  /** id: restApiId */
+  "rest-api": { restApi: RestApi };
+  /** id: restApiId/resourceId. Methods, integrations and their responses are in it, as GetResource embeds them. */
+  "rest-resource": { resource: Resource };
+  /** id: restApiId/deploymentId */
+  "rest-deployment": { deployment: RestDeployment; content: RestApiContent };
+  /** id: restApiId/stageName */
+  "rest-stage": { stage: RestStage };
+  /** id: restApiId/name */
+  "rest-model": { model: Model };
+  /** id: restApiId/id */
+  "rest-request-validator": { requestValidator: RequestValidator };
+  /** id: restApiId/responseType. Customised ones only. */
+  "rest-gateway-response": { gatewayResponse: GatewayResponse };
+  /** id: restApiId/id */
+  "rest-authorizer": { authorizer: Authorizer };
+  /** id: restApiId/id */
+  "rest-documentation-part": { documentationPart: DocumentationPart };
+  /** id: restApiId/version. The parts are frozen with it. */
+  "rest-documentation-version": {
+    documentationVersion: DocumentationVersion;
+    parts: readonly DocumentationPart[];
+  };
+  /** id: vpcLinkId. VPC links of the first kind, towards a Network Load Balancer. */
+  "rest-vpc-link": { vpcLink: RestVpcLink };
+  /** id: apiKey id. The value is always in it. */
+  "api-key": { apiKey: ApiKey };
+  /** id: usagePlanId */
+  "usage-plan": { usagePlan: UsagePlan };
+  /** id: usagePlanId/keyId */
+  "usage-plan-key": { usagePlanKey: UsagePlanKey };
+  /** id: usagePlanId/keyId. Requests used, by day ("2026-11-22"), and what UpdateUsage granted on top. */
+  "api-key-usage": { usedByDay: Record<string, number>; extraQuota: number };
+  /** id: domainName */
+  "rest-domain-name": { domainName: DomainName };
+  /** id: domainName/basePath, "(none)" for the empty one */
+  "base-path-mapping": { basePathMapping: BasePathMapping };
+  /** id: clientCertificateId */
+  "client-certificate": { clientCertificate: ClientCertificate; privateKeyPem: string };
+  /** id: "account" */
+  "rest-account": { account: Account };
   /** id: VpcLinkId */
   "vpc-link": { vpcLink: VpcLink };
   /** id: LoadBalancerArn */
@@ -103,6 +174,25 @@ export const RECORD_KINDS = [
   "http-api-integration",
   "http-api-stage",
   "http-api-deployment",
+  "rest-api",
+  "rest-resource",
+  "rest-deployment",
+  "rest-stage",
+  "rest-model",
+  "rest-request-validator",
+  "rest-gateway-response",
+  "rest-authorizer",
+  "rest-documentation-part",
+  "rest-documentation-version",
+  "rest-vpc-link",
+  "api-key",
+  "usage-plan",
+  "usage-plan-key",
+  "api-key-usage",
+  "rest-domain-name",
+  "base-path-mapping",
+  "client-certificate",
+  "rest-account",
   "vpc-link",
   "load-balancer",
   "listener",

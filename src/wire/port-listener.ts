@@ -5,9 +5,10 @@ import net from "node:net";
 import type tls from "node:tls";
 import { type Failure, failure } from "../base/failure.ts";
 import type { ConnectionInfo, StreamAcceptor } from "./byte-stream.ts";
-import { CoarseTimer, type TimerOwner } from "./coarse-timers.ts";
+import { sniffFirstBytes } from "./first-bytes.ts";
 import type { WireRuntime } from "./runtime.ts";
 import { SocketStream } from "./socket-stream.ts";
+import type { ClientHello } from "./tls/client-hello.ts";
 import { ServerTls, type TlsServerSettings } from "./tls/server-tls.ts";
 
 /** Connections one port holds; further ones are closed as soon as they are accepted. */
@@ -17,9 +18,6 @@ const FIRST_BYTE_TIMEOUT_MS = 60_000;
 /** How long a client may take for its TLS handshake. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const BACKLOG = 1024;
-
-/** The content type of a TLS handshake record (RFC 8446 §5.1). */
-const TLS_HANDSHAKE_RECORD = 0x16;
 
 export type PortExpectation = "plain" | "tls" | "either";
 
@@ -166,15 +164,17 @@ class Listener implements PortListener {
       return;
     }
     const timeoutMs = this.#options.firstByteTimeoutMs ?? FIRST_BYTE_TIMEOUT_MS;
-    new FirstByte(socket, this.#runtime, timeoutMs, (byte) => this.#sniffed(socket, byte));
+    sniffFirstBytes(socket, this.#runtime, timeoutMs, (isTls, hello) => {
+      this.#sniffed(socket, isTls, hello);
+    });
   }
 
-  #sniffed(socket: net.Socket, firstByte: number): void {
-    if (firstByte === TLS_HANDSHAKE_RECORD && this.#tls !== null) {
+  #sniffed(socket: net.Socket, isTls: boolean, hello: ClientHello | null): void {
+    if (isTls && this.#tls !== null) {
       const key = peerKey(socket);
       this.#handshaking.set(key, socket);
       socket.once("close", () => this.#handshaking.delete(key));
-      this.#tls.secure(socket);
+      this.#tls.secure(socket, hello);
       return;
     }
     const { onPlain, acceptor } = this.#options;
@@ -248,56 +248,4 @@ function ignore(): void {}
 
 function peerKey(socket: net.Socket): string {
   return `${socket.remoteAddress ?? ""} ${socket.remotePort ?? 0}`;
-}
-
-/** Waits for a connection's first byte, and leaves it in place. */
-class FirstByte implements TimerOwner {
-  readonly #socket: net.Socket;
-  readonly #runtime: WireRuntime;
-  readonly #timer: CoarseTimer;
-  readonly #onByte: (byte: number) => void;
-  readonly #onData = (chunk: Buffer) => this.#take(chunk);
-  readonly #onGone = () => this.#giveUp();
-
-  constructor(
-    socket: net.Socket,
-    runtime: WireRuntime,
-    timeoutMs: number,
-    onByte: (byte: number) => void,
-  ) {
-    this.#socket = socket;
-    this.#runtime = runtime;
-    this.#onByte = onByte;
-    this.#timer = new CoarseTimer(this);
-    runtime.timers.arm(this.#timer, timeoutMs);
-    socket.on("data", this.#onData);
-    socket.on("end", this.#onGone);
-    socket.on("error", this.#onGone);
-    socket.on("close", this.#onGone);
-  }
-
-  onTimer(): void {
-    this.#giveUp();
-  }
-
-  #take(chunk: Buffer): void {
-    this.#leave();
-    this.#socket.pause();
-    this.#socket.unshift(chunk);
-    this.#onByte(chunk[0] as number);
-  }
-
-  #giveUp(): void {
-    this.#leave();
-    this.#socket.destroy();
-  }
-
-  #leave(): void {
-    const socket = this.#socket;
-    this.#runtime.timers.remove(this.#timer);
-    socket.off("data", this.#onData);
-    socket.off("end", this.#onGone);
-    socket.off("close", this.#onGone);
-    socket.off("error", this.#onGone);
-  }
 }

@@ -37,10 +37,7 @@ export const SHORT_TIMEOUT_MS = 300;
 function socketTargetWire(runtime: WireRuntime): TargetWire {
   return {
     dialer: ({ host, port, identity }) =>
-      createSocketDialer(
-        { host, port, identity, tls: null, connectTimeoutMs: SHORT_TIMEOUT_MS },
-        runtime,
-      ),
+      createSocketDialer({ host, port, identity, tls: null, connectTimeoutMs: 10_000 }, runtime),
     upstream: (dialer) =>
       new ClientPool(
         dialer,

@@ -197,6 +197,30 @@ describe("an Application Load Balancer", () => {
     expect(body).toHaveLength(size);
   });
 
+  it("holds a big upload back while the target does not read", async () => {
+    await start();
+    const client = await bed.connect();
+    const size = 32 * 1024 * 1024;
+    client.send(`PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`);
+    const target = await bed.target.next();
+    await target.take("\r\n\r\n");
+    target.socket.pause();
+    client.socket.write(Buffer.alloc(size, "x"));
+    const progress = () => client.socket.bytesWritten - client.socket.writableLength;
+    // Everything between client and target fills up, and then nothing moves any more for many turns.
+    let before = -1;
+    for (let still = 0; still < 2000; still++) {
+      if (progress() !== before) still = 0;
+      before = progress();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(client.socket.writableLength).toBeGreaterThan(0);
+    target.socket.resume();
+    await target.takeLength(size);
+    target.send(ok("all"));
+    expect((await client.takeMessage()).body).toBe("all");
+  });
+
   it("takes an early answer, then closes the client's connection and not the next one's target", async () => {
     await start();
     const client = await bed.connect();

@@ -185,10 +185,17 @@ export class BalancerBed {
   }
 
   async close(): Promise<void> {
-    const closed = this.directory.close(0);
-    this.clock.advance(0);
+    let closed = false;
+    const closing = this.directory.close(0).then(() => {
+      closed = true;
+    });
+    // The time limit of closing is set in a later turn, so the clock is moved until it has passed.
+    await until(() => {
+      this.clock.advance(1);
+      return closed;
+    });
+    await closing;
     this.groups.close();
-    await closed;
     this.wire.close();
   }
 }

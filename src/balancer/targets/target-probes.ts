@@ -1,7 +1,6 @@
 // The health check of one target, made from the settings of its group, and made anew only when they change: a probe
 // keeps what it needs to connect.
 import type { TargetGroupSnapshot, TargetSnapshot } from "../../store/snapshots.ts";
-import type { Upstream } from "../../wire/http1/exchange.ts";
 import { HttpProbe } from "./health-check-http.ts";
 import { TcpProbe } from "./health-check-tcp.ts";
 import type { HealthProbe } from "./health-check.ts";
@@ -14,7 +13,6 @@ export class TargetProbes {
   readonly #target: Target;
   readonly #wire: TargetWire;
   #settings = "";
-  #upstream: Upstream | null = null;
 
   constructor(target: Target, wire: TargetWire) {
     this.#target = target;
@@ -31,11 +29,13 @@ export class TargetProbes {
     const { healthCheck } = group;
     const port = healthCheck.port ?? target.port;
     if (healthCheck.protocol === "TCP") return new TcpProbe(this.#target.dialer(port, false));
-    this.#upstream = this.#wire.upstream(
+    const upstream = this.#wire.upstream(
       this.#target.dialer(port, healthCheck.protocol === "HTTPS"),
     );
+    // A pool that is closed gives every request a connection of its own and keeps none.
+    upstream.close();
     return new HttpProbe({
-      upstream: this.#upstream,
+      upstream,
       path: healthCheck.path,
       host,
       timeoutMs: healthCheck.timeoutMs,
@@ -43,10 +43,9 @@ export class TargetProbes {
     });
   }
 
+  /** Forgets the settings, so that the next call of `renew` makes a probe. */
   close(): void {
     this.#settings = "";
-    this.#upstream?.close();
-    this.#upstream = null;
   }
 }
 

@@ -292,6 +292,8 @@ export class HttpApiRequest
   onResponseEnd(_trailers: string): void {
     this.#responseEnded = true;
     this.#upstreamRequest = null;
+    // An early answer: what the client still sends goes nowhere, so nothing holds it back any more.
+    if (!this.#requestEnded) this.exchange.resumeBody();
     if (this.#answered) this.exchange.end();
     else if (this.responseCollector !== null) runStages(this, RESPONSE_STAGES);
   }

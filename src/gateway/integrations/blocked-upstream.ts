@@ -1,6 +1,6 @@
 // A destination that swallows every packet: a security group drops them, or there is no route. A request to it
 // waits as long as connecting may take and then fails, as it does on AWS, without a socket.
-import { failure, type Failure } from "../../base/failure.ts";
+import type { Failure } from "../../base/failure.ts";
 import type {
   ResponseReader,
   Upstream,
@@ -69,9 +69,4 @@ class BlockedAttempt implements UpstreamRequest, TimerOwner {
   abort(): void {
     this.#runtime.timers.remove(this.#timer);
   }
-}
-
-/** The failure of a listener that a VPC link has no route to. */
-export function unreachable(detail: string): Failure {
-  return failure("connect-timeout", detail);
 }

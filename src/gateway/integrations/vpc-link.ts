@@ -32,24 +32,26 @@ export interface PrivateHopPlan {
   readonly failure: Failure | null;
   /** Connecting is tried in vain until the connect timeout. */
   readonly blockedBy: Failure | null;
-  readonly interfaceAddress: string;
+  /** Network interfaces of the link that the connection may leave through. */
+  readonly interfaceAddresses: readonly string[];
 }
+
+const NO_HOP: PrivateHopPlan = { failure: null, blockedBy: null, interfaceAddresses: [] };
 
 /** Plans the hop; also what journeys and the doctor ask. */
 export function planPrivateHop(
   link: VpcLinkSnapshot | undefined,
   listener: ListenerSnapshot | undefined,
 ): PrivateHopPlan {
-  const interfaceAddress = link?.interfaceAddresses[0] ?? "";
-  const settled = (reason: Failure) => ({ failure: reason, blockedBy: null, interfaceAddress });
-  const blocked = (reason: Failure) => ({ failure: null, blockedBy: reason, interfaceAddress });
+  const settled = (reason: Failure) => ({ ...NO_HOP, failure: reason });
+  const blocked = (reason: Failure) => ({ ...NO_HOP, blockedBy: reason });
   if (link === undefined) return settled(failure("vpc-link-not-found"));
   if (link.status !== "AVAILABLE") {
     return settled(
       failure("vpc-link-not-available", `VPC link ${link.vpcLinkId} is ${link.status}`),
     );
   }
-  if (interfaceAddress === "") {
+  if (link.interfaceAddresses.length === 0) {
     return settled(
       failure("vpc-link-not-available", `VPC link ${link.vpcLinkId} has no network interface`),
     );
@@ -65,16 +67,27 @@ export function planPrivateHop(
       failure("connect-timeout", `${listener.loadBalancerName} is internet-facing, not internal`),
     );
   }
-  const verdict = connectionAllowed({
-    sourceGroups: link.securityGroups,
-    destinationGroups: listener.securityGroups,
-    sourceAddress: interfaceAddress,
-    destinationAddresses: listener.nodeAddresses,
-    port: listener.port,
-  });
-  if (verdict.allowed) return { failure: null, blockedBy: null, interfaceAddress };
-  const detail = `${verdict.direction} rules of ${verdict.groupIds.join(", ")} do not allow port ${listener.port}`;
-  return blocked(failure("security-group-blocked", detail));
+  return planThroughSecurityGroups(link, listener);
+}
+
+/** [I] Where the rules let only some of the link's interfaces through, connections leave through those. */
+function planThroughSecurityGroups(
+  link: VpcLinkSnapshot,
+  listener: ListenerSnapshot,
+): PrivateHopPlan {
+  const verdictFor = (sourceAddress: string) =>
+    connectionAllowed({
+      sourceGroups: link.securityGroups,
+      destinationGroups: listener.securityGroups,
+      sourceAddress,
+      destinationAddresses: listener.nodeAddresses,
+      port: listener.port,
+    });
+  const interfaceAddresses = link.interfaceAddresses.filter((one) => verdictFor(one).allowed);
+  if (interfaceAddresses.length > 0) return { ...NO_HOP, interfaceAddresses };
+  const { direction, groupIds } = verdictFor(link.interfaceAddresses[0] ?? "");
+  const detail = `${direction} rules of ${groupIds.join(", ")} do not allow port ${listener.port}`;
+  return { ...NO_HOP, blockedBy: failure("security-group-blocked", detail) };
 }
 
 export class VpcLinkIntegration implements Integration {
@@ -138,7 +151,7 @@ export class VpcLinkIntegration implements Integration {
       // Configured but not bound: its port was taken, or it is only just coming up.
       this.#failure = failure("connect-refused", `${this.#listenerArn} is not bound`);
     } else if (link !== undefined) {
-      this.#connect(link, endpoint);
+      this.#connect({ ...link, interfaceAddresses: plan.interfaceAddresses }, endpoint);
     }
   }
 

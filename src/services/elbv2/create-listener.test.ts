@@ -217,14 +217,13 @@ test.for<["HTTP" | "TCP" | "TLS", "HTTP" | "TCP" | "TLS", "ip" | "alb", boolean]
         Certificates: [{ CertificateArn: await bed.certificate() }],
       }),
     };
-    if (isCompatible) {
-      expect((await bed.run(createListener, input)).Listeners).toHaveLength(1);
-      return;
-    }
-    expect(await bed.refusal(createListener, input)).toEqual([
-      "IncompatibleProtocolsException",
-      `The listener and the following target groups have incompatible protocols: ${targetGroupArn}`,
-    ]);
+    const answer = await bed.run(createListener, input).catch((error: Error) => error);
+    const refused = {
+      name: "IncompatibleProtocolsException",
+      message: `The listener and the following target groups have incompatible protocols: ${targetGroupArn}`,
+    };
+    const made = { Listeners: [{ Protocol: listenerProtocol }] };
+    expect(answer).toMatchObject(isCompatible ? made : refused);
   },
 );
 

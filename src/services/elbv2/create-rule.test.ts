@@ -97,3 +97,22 @@ test("createRule() stops at 100 per load balancer, default rules aside", async (
   const input = { ListenerArn, Priority: 51, Conditions: [PATH], Actions: [NOT_FOUND] };
   expect((await bed.refusal(createRule, input))[0]).toBe("TooManyRulesException");
 });
+
+test("createRule() stops at 100 target groups per load balancer", async () => {
+  const bed = await LoadBalancingTestBed.create();
+  const ListenerArn = await bed.listener(await bed.loadBalancer());
+  for (let priority = 1; priority <= 20; priority++) {
+    const TargetGroups = [];
+    for (let n = 0; n < 5; n++) {
+      TargetGroups.push({ TargetGroupArn: await bed.targetGroup(`t-${priority}-${n}`) });
+    }
+    await bed.rule(ListenerArn, priority, {
+      Actions: [{ Type: "forward", ForwardConfig: { TargetGroups } }],
+    });
+  }
+  const Actions = [forwardTo(await bed.targetGroup("one-more"))];
+  const input = { ListenerArn, Priority: 21, Conditions: [PATH], Actions };
+  expect((await bed.refusal(createRule, input))[0]).toBe(
+    "TooManyUniqueTargetGroupsPerLoadBalancerException",
+  );
+});

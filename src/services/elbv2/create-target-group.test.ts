@@ -129,8 +129,20 @@ test.for<[object, string, RegExp]>([
 
 test("createTargetGroup() takes lists and ranges of codes, and a TCP check as long as its interval", async () => {
   const bed = await LoadBalancingTestBed.create();
-  await bed.targetGroup("codes", { Matcher: { HttpCode: "200,202,300-399" } });
-  await bed.targetGroup("tcp", { Protocol: "TCP", HealthCheckIntervalSeconds: 10 });
+  const shown = async (input: object) =>
+    (
+      await bed.run(createTargetGroup, {
+        Name: "t",
+        Protocol: "HTTP",
+        Port: 80,
+        VpcId: bed.vpcId,
+        ...input,
+      })
+    ).TargetGroups?.[0];
+  const codes = { Matcher: { HttpCode: "200,202,300-399" } };
+  expect(await shown({ Name: "codes", ...codes })).toMatchObject(codes);
+  const tcp = { Protocol: "TCP", HealthCheckIntervalSeconds: 10 };
+  expect(await shown({ Name: "tcp", ...tcp })).toMatchObject({ HealthCheckTimeoutSeconds: 10 });
 });
 
 test("createTargetGroup() stops at 3000", async () => {

@@ -15,7 +15,7 @@ const HEADER_VALUE_LENGTH_MAX = 1024;
 const headerName: AttributeRule = text(HEADER_NAME_LENGTH_MAX, /^[A-Za-z0-9_-]*$/);
 const headerValue: AttributeRule = text(
   HEADER_VALUE_LENGTH_MAX,
-  /^[A-Za-z0-9_ :;.,\\/'?!(){}[\]@<>=\-+*#&`|~^%"]*$/,
+  /^[A-Za-z0-9_ :;.,\\/'?!(){}[\]@<>=\-+*#&`|~^%]*$/,
 );
 
 /** Request headers that an HTTPS listener may rename, with their own names. */

@@ -44,3 +44,41 @@ test("setSubnets() refuses too few subnets, another VPC's, and a load balancer t
   const gone = { LoadBalancerArn: `${arn}0`, Subnets: bed.subnetIds };
   expect((await bed.refusal(setSubnets, gone))[0]).toBe("LoadBalancerNotFoundException");
 });
+
+test("setSubnets() keeps the address of a node whose subnet stays", async () => {
+  const bed = await LoadBalancingTestBed.create();
+  const [SubnetId = ""] = bed.subnetIds;
+  const body = await bed.records((records) => records.get("subnet", SubnetId));
+  const addressAt = (last: number) =>
+    (body?.subnet.CidrBlock ?? "").replace(/\d+\/\d+$/, `${last}`);
+  const mapping = (last: number) => [{ SubnetId, PrivateIPv4Address: addressAt(last) }];
+  const LoadBalancerArn = await bed.loadBalancer("flow", {
+    Type: "network",
+    Scheme: "internal",
+    Subnets: [],
+    SubnetMappings: mapping(50),
+  });
+  const answer = await bed.run(setSubnets, { LoadBalancerArn, SubnetMappings: mapping(60) });
+  expect(answer.AvailabilityZones?.[0]?.LoadBalancerAddresses).toEqual([
+    { PrivateIPv4Address: addressAt(50) },
+  ]);
+  const nodes = await bed.records((records) => nodesOf(records, LoadBalancerArn));
+  expect(nodes.map((node) => node.PrivateIpAddress)).toEqual([addressAt(50)]);
+});
+
+test("setSubnets() refuses an address that is taken or outside of the subnet", async () => {
+  const bed = await LoadBalancingTestBed.create();
+  const [one = "", two = ""] = bed.subnetIds;
+  const LoadBalancerArn = await bed.loadBalancer("flow", {
+    Type: "network",
+    Scheme: "internal",
+    Subnets: [two],
+  });
+  for (const PrivateIPv4Address of ["10.0.0.9", "172.31.0.2", "web"]) {
+    const SubnetMappings = [{ SubnetId: one, PrivateIPv4Address }];
+    expect(await bed.refusal(setSubnets, { LoadBalancerArn, SubnetMappings })).toEqual([
+      "InvalidSubnetException",
+      `The private IPv4 address '${PrivateIPv4Address}' is not available in the subnet '${one}'`,
+    ]);
+  }
+});

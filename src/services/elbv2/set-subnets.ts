@@ -24,7 +24,13 @@ export async function setSubnets(
       `All subnets must belong to the same VPC: '${vpcId ?? ""}'`,
     );
   }
-  const AvailabilityZones = availabilityZonesOf(placement, type);
+  // A node keeps its address for as long as its subnet stays, whatever the request says of it.
+  const present = new Map(
+    (found.loadBalancer.AvailabilityZones ?? []).map((zone) => [zone.SubnetId, zone]),
+  );
+  const AvailabilityZones = availabilityZonesOf(placement, type).map(
+    (zone) => present.get(zone.SubnetId) ?? zone,
+  );
   records.put("load-balancer", arn, {
     ...found,
     loadBalancer: { ...found.loadBalancer, AvailabilityZones },

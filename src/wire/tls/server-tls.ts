@@ -1,12 +1,14 @@
-// The TLS side of a listener: contexts for its certificates, made when first asked for, the choice among them by
-// server name, and the handshake itself in the hands of a tls.Server that never listens, so that time limits,
-// errors and resumption are exactly Node's. Settings never change: a listener swaps the whole object.
+// The TLS side of a listener: chooses by the client's first message what to present, and leaves the handshake to a
+// tls.Server that never listens, so that time limits, errors and resumption are exactly Node's. There is one such
+// server per set of certificates that can be presented together (one ECDSA, one RSA), made when first needed,
+// because Node's SNI callback can present only one. Settings never change: a listener swaps the whole object.
 import type net from "node:net";
 import tls from "node:tls";
 import { X509Certificate } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
 import { type CertificateFacts, chooseCertificates } from "./choose-certificate.ts";
 import { readCertificateFacts } from "./certificate-facts.ts";
+import type { ClientHello } from "./client-hello.ts";
 
 export interface ServerCertificate {
   /** The ARN, which logs and TlsInfo name. */
@@ -34,70 +36,64 @@ export interface HandshakeEvents {
   onFailed(socket: tls.TLSSocket, error: Error): void;
 }
 
-interface AlpnOffer {
-  readonly protocols: readonly string[];
+interface ServerTlsSetting {
+  readonly clock: Clock;
+  readonly handshakeTimeoutMs: number;
 }
+
+const NOTHING_SAID: ClientHello = { serverName: "", alpnProtocols: [] };
 
 export class ServerTls {
   readonly #settings: TlsServerSettings;
-  readonly #clock: Clock;
+  readonly #setting: ServerTlsSetting;
+  readonly #events: HandshakeEvents;
   readonly #facts: readonly CertificateFacts[];
   readonly #defaultIndex: number;
-  readonly #contexts = new Map<string, tls.SecureContext>();
+  readonly #servers = new Map<string, tls.Server>();
   readonly #nameOfFingerprint = new Map<string, string>();
-  readonly #server: tls.Server;
 
   /** Throws when a certificate or key can't be read or the ciphers make no sense. */
-  constructor(
-    settings: TlsServerSettings,
-    setting: { readonly clock: Clock; readonly handshakeTimeoutMs: number },
-    events: HandshakeEvents,
-  ) {
+  constructor(settings: TlsServerSettings, setting: ServerTlsSetting, events: HandshakeEvents) {
     this.#settings = settings;
-    this.#clock = setting.clock;
+    this.#setting = setting;
+    this.#events = events;
     this.#facts = settings.certificates.map((entry) => readCertificateFacts(entry.chainPem));
     this.#defaultIndex = Math.max(
       0,
       settings.certificates.findIndex((entry) => entry.isDefault),
     );
-    const { alpnProtocols } = settings;
-    this.#server = tls.createServer({
-      ...this.#contextOptions([this.#defaultIndex]),
-      handshakeTimeout: setting.handshakeTimeoutMs,
-      SNICallback: (serverName, done) => done(null, this.#contextFor(serverName)),
-      ...(alpnProtocols.length === 0
-        ? {}
-        : { ALPNCallback: (offer: AlpnOffer) => this.#chooseAlpn(offer) }),
-    });
-    this.#server.on("secureConnection", (socket) => {
-      events.onSecured(socket, this.#certificateNameOf(socket));
-    });
-    this.#server.on("tlsClientError", (error, socket) => events.onFailed(socket, error));
+    for (const index of settings.certificates.keys()) {
+      tls.createSecureContext(this.#contextOptions([index]));
+    }
   }
 
   /** Begins the handshake on an accepted connection; what was read of it was put back. */
-  secure(socket: net.Socket): void {
-    this.#server.emit("connection", socket);
+  secure(socket: net.Socket, hello: ClientHello | null): void {
+    const { serverName, alpnProtocols } = hello ?? NOTHING_SAID;
+    const chosen = chooseCertificates(this.#facts, serverName, this.#setting.clock.nowMs());
+    const indices = chosen.length === 0 ? [this.#defaultIndex] : chosen;
+    // Without an overlap the connection goes on without ALPN; Node would end it.
+    const hasAlpn = this.#settings.alpnProtocols.some((name) => alpnProtocols.includes(name));
+    const key = `${indices.join()} ${hasAlpn}`;
+    let server = this.#servers.get(key);
+    if (server === undefined) {
+      server = this.#createServer(indices, hasAlpn);
+      this.#servers.set(key, server);
+    }
+    server.emit("connection", socket);
   }
 
-  /** Without an overlap the connection goes on without ALPN; Node's own choice would end it. */
-  #chooseAlpn(offer: AlpnOffer): string | undefined {
-    return this.#settings.alpnProtocols.find((name) => offer.protocols.includes(name));
-  }
-
-  #chosenFor(serverName: string): number[] {
-    const chosen = chooseCertificates(this.#facts, serverName, this.#clock.nowMs());
-    return chosen.length === 0 ? [this.#defaultIndex] : chosen;
-  }
-
-  #contextFor(serverName: string): tls.SecureContext {
-    const indices = this.#chosenFor(serverName);
-    const key = indices.join();
-    const known = this.#contexts.get(key);
-    if (known !== undefined) return known;
-    const context = tls.createSecureContext(this.#contextOptions(indices));
-    this.#contexts.set(key, context);
-    return context;
+  #createServer(indices: readonly number[], hasAlpn: boolean): tls.Server {
+    const server = tls.createServer({
+      ...this.#contextOptions(indices),
+      handshakeTimeout: this.#setting.handshakeTimeoutMs,
+      ...(hasAlpn ? { ALPNProtocols: [...this.#settings.alpnProtocols] } : {}),
+    });
+    server.on("secureConnection", (socket) => {
+      this.#events.onSecured(socket, this.#presentedName(socket, indices));
+    });
+    server.on("tlsClientError", (error, socket) => this.#events.onFailed(socket, error));
+    return server;
   }
 
   #contextOptions(indices: readonly number[]): tls.SecureContextOptions {
@@ -105,7 +101,6 @@ export class ServerTls {
     const chosen = certificates.filter((_entry, index) => indices.includes(index));
     // OpenSSL 3 refuses TLS 1.0 and 1.1 above security level 0.
     const isOld = minVersion === "TLSv1" || minVersion === "TLSv1.1";
-    const level = isOld ? ":@SECLEVEL=0" : "";
     const list = ciphers === "" && isOld ? tls.DEFAULT_CIPHERS : ciphers;
     return {
       cert: chosen.map((entry) => entry.chainPem),
@@ -113,15 +108,13 @@ export class ServerTls {
       minVersion,
       maxVersion,
       honorCipherOrder: true,
-      ...(list === "" ? {} : { ciphers: `${list}${level}` }),
+      ...(list === "" ? {} : { ciphers: isOld ? `${list}:@SECLEVEL=0` : list }),
     };
   }
 
-  #certificateNameOf(socket: tls.TLSSocket): string {
+  #presentedName(socket: tls.TLSSocket, indices: readonly number[]): string {
     const { certificates } = this.#settings;
-    const { servername } = socket as { servername?: unknown };
-    const indices = this.#chosenFor(typeof servername === "string" ? servername : "");
-    if (indices.length === 1) return certificates[indices[0] ?? 0]?.name ?? "";
+    if (indices.length === 1) return certificates[indices[0] as number]?.name ?? "";
     const presented = socket.getCertificate();
     if (presented === null || !("fingerprint256" in presented)) return "";
     if (this.#nameOfFingerprint.size === 0) {

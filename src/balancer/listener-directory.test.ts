@@ -161,12 +161,7 @@ test("ListenerDirectory keeps trying to bind, and shows why it can't", async () 
 test("ListenerDirectory takes ports of a range one after the other", async () => {
   const { directory } = setUp({ portRange: { from: 500, to: 502 } });
   await Promise.all(["a", "b", "c"].map((name) => directory.apply(name, snapshot(name))));
-  expect(
-    directory
-      .list()
-      .map(({ port }) => port)
-      .toSorted(),
-  ).toEqual([500, 501, 502]);
+  expect(new Set(directory.list().map(({ port }) => port))).toEqual(new Set([500, 501, 502]));
 });
 
 test("ListenerDirectory gives a load balancer's listeners one address and their real ports", async () => {

@@ -48,7 +48,6 @@ async function connectTls(): Promise<{ peer: RawPeer; socket: tls.TLSSocket }> {
     port,
     servername: "nlb.example.com",
     ca: [trusted],
-    allowHalfOpen: true,
   });
   await once(socket, "secureConnect");
   return { peer: new RawPeer(socket), socket };
@@ -144,11 +143,11 @@ test("A listener becomes TLS on the port that it has", async () => {
   await bed.listen(nlbListener({ port: 443 }));
   const plain = await bed.connect();
   plain.send("plain");
-  await (await backend.next()).take("plain");
+  expect(await (await backend.next()).take("plain")).toBe("plain");
   await bed.listen(nlbListener({ protocol: "TLS", port: 443, ...tlsValues(certificate()) }));
   const { peer } = await connectTls();
   peer.send("secret");
-  await (await backend.next()).take("secret");
+  expect(await (await backend.next()).take("secret")).toBe("secret");
   peer.socket.destroy();
   plain.socket.destroy();
 });

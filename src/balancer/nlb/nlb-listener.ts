@@ -59,7 +59,7 @@ export class NlbListener implements ListenerAcceptor, FlowOwner {
   close(): void {}
 
   destroy(): void {
-    for (const flow of [...this.#flows]) flow.cut(failureOf("listener-not-found"));
+    for (const flow of this.#flows) flow.cut(failureOf("listener-not-found"));
   }
 
   onFlowEnd(flow: Flow): void {

@@ -41,7 +41,7 @@ export class HealthCheckSchedule {
   }
 
   close(): void {
-    for (const check of [...this.#checks]) check.stop();
+    for (const check of this.#checks) check.stop();
   }
 
   /** Asks for room; `run` is called now or when there is some. */

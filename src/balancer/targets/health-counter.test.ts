@@ -3,7 +3,7 @@ import { HealthCounter } from "./health-counter.ts";
 
 function statesAfter(results: string, healthyThreshold = 3, unhealthyThreshold = 2): string[] {
   const counter = new HealthCounter(healthyThreshold, unhealthyThreshold);
-  return [...results].map((result) => {
+  return results.split("").map((result) => {
     counter.record(result === "+");
     return counter.state;
   });

@@ -96,7 +96,7 @@ export class TargetGroup {
         this.#settle(member);
       }
     }
-    for (const member of [...this.#members.values()]) {
+    for (const member of this.#members.values()) {
       if (!keys.has(member.key)) this.#remove(member);
     }
     this.#select();

@@ -34,7 +34,8 @@ import { SnapshotPublisher, type SnapshotCompiler } from "./store/snapshot-publi
 import { openSqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 import { silentObserver } from "./telemetry/hop-observer.ts";
-import type { Exchange } from "./wire/http1/exchange.ts";
+import type { Exchange, RefusedRequest } from "./wire/http1/exchange.ts";
+import { FIELD_HOST } from "./wire/http1/fields.ts";
 import { createWireRuntime, type WireRuntime } from "./wire/runtime.ts";
 
 export interface PosternOptions {
@@ -228,6 +229,7 @@ class Assembly {
       guard: new AccessGuard([host, ...allowedHosts]),
       logger: this.#logger,
       invoke: (exchange, invokeHost) => this.#invoke(exchange, invokeHost),
+      refuseInvoke: (refused) => this.#refuseInvoke(refused),
       posternRoutes: createPosternRoutes(this.#createActions()),
       controlPlane: this.#controlPlane.handle,
     });
@@ -238,6 +240,14 @@ class Assembly {
     if (target === null) return false;
     this.#gateway.handle(exchange, target);
     return true;
+  }
+
+  /** Null where the head is no invoke request's, or not enough of one to tell. */
+  #refuseInvoke(refused: RefusedRequest): string | null {
+    const { head } = refused;
+    if (head === null) return null;
+    const target = parseInvokeTarget(head.get(FIELD_HOST) ?? "", head.target);
+    return target === null ? null : this.#gateway.refuse(refused.failure);
   }
 
   #createActions(): PosternActions {
@@ -278,6 +288,10 @@ class Assembly {
         await this.#store.transaction(async (records) => {
           records.in(MACHINE_SCOPE).put("listener-address", listenerArn, place);
         });
+      },
+      // The record goes with the listener's own.
+      forget: async ({ listenerArn }) => {
+        this.#addressBook.delete(listenerArn);
       },
     };
   }
@@ -338,10 +352,12 @@ class Assembly {
     return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
   }
 
+  /** One grace for everything: what the edge used of it, the data plane does not get again. */
   async #close(graceMs: number): Promise<void> {
     this.#controlPlane.forgetLater();
+    const deadlineMs = systemClock.monotonicMs() + graceMs;
     await this.#edge?.close(graceMs);
-    await this.#closeDataPlane(graceMs);
+    await this.#closeDataPlane(Math.max(0, deadlineMs - systemClock.monotonicMs()));
     await this.#store.close();
     this.#runtime.close();
   }

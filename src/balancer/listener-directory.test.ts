@@ -71,6 +71,7 @@ function setUp(settings: Partial<ListenerAddressSettings> = {}) {
         await Promise.resolve();
         remembered.set(listener.listenerArn, place);
       },
+      forget: async (listener) => void remembered.delete(listener.listenerArn),
     },
     addresses: { host: "127.0.0.1", portRange: null, ownAddresses: false, ...settings },
     openPort,
@@ -136,13 +137,14 @@ test("ListenerDirectory.apply() lets TLS begin on the same port", async () => {
 });
 
 test("ListenerDirectory.apply() of null frees the port and lets requests finish", async () => {
-  const { directory, log, busy } = setUp();
+  const { directory, log, busy, remembered } = setUp();
   await directory.apply("l1", snapshot("l1"));
   await directory.apply("l1", null);
   expect(directory.find("l1")).toBeUndefined();
   expect(directory.findByDnsName("web-1.us-east-1.elb.amazonaws.com", 80)).toBeUndefined();
   expect(log.slice(1, 3)).toEqual(["close 127.0.0.1:41001 30000", "finish l1"]);
   expect(busy.size).toBe(0);
+  expect(remembered.size).toBe(0);
 });
 
 test("ListenerDirectory keeps trying to bind, and shows why it can't", async () => {

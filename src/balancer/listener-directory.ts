@@ -15,6 +15,8 @@ export interface AddressBook {
   recall(listenerArn: string): ListenerPlace | undefined;
   /** `snapshot` names account and region that the listener belongs to. */
   remember(snapshot: ListenerSnapshot, place: ListenerPlace): Promise<void>;
+  /** The listener is gone for good; a book that has no such function keeps what it knows. */
+  forget?(snapshot: ListenerSnapshot): Promise<void>;
 }
 
 /** A listener and where it is on this machine. */
@@ -62,6 +64,8 @@ export class ListenerDirectory {
       this.#nameAll();
       if (listener !== undefined) {
         this.#forgetOwnAddress(listener.snapshot.loadBalancerArn);
+        const forgetting = this.#options.addressBook.forget?.(listener.snapshot);
+        if (forgetting !== undefined) this.#write(listener.snapshot, forgetting);
         await this.#close(listener, LISTENER_GRACE_MS);
       }
     } else if (listener === undefined) {
@@ -135,11 +139,15 @@ export class ListenerDirectory {
    * listener is bound.
    */
   #remember(snapshot: ListenerSnapshot, place: ListenerPlace): void {
-    const { addressBook, logger } = this.#options;
+    const { addressBook } = this.#options;
     const known = addressBook.recall(snapshot.listenerArn);
     if (known !== undefined && known.address === place.address && known.port === place.port) return;
-    addressBook.remember(snapshot, place).catch((error: unknown) => {
-      logger.warn("Cannot remember where a listener is bound", {
+    this.#write(snapshot, addressBook.remember(snapshot, place));
+  }
+
+  #write(snapshot: ListenerSnapshot, writing: Promise<void>): void {
+    writing.catch((error: unknown) => {
+      this.#options.logger.warn("Cannot write down where a listener is bound", {
         listener: snapshot.listenerArn,
         error,
       });

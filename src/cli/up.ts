@@ -1,5 +1,6 @@
 // `postern up`: starts Postern and runs until it is told to stop.
 import { readFileSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { LOG_LEVELS, type LogLevel } from "../base/logger.ts";
 import { startPostern, type PosternOptions } from "../main.ts";
@@ -89,6 +90,8 @@ function toOptions(flags: UpFlags): PosternOptions {
 async function runUp(options: PosternOptions): Promise<void> {
   const postern = await startPostern(options);
   process.stdout.write(`Postern is listening on ${postern.url}\n`);
+  // Not left to the exit: a process that is killed has none.
+  flushCompileCache();
   const signal = await new Promise<string>((resolve) => {
     process.once("SIGTERM", resolve);
     process.once("SIGINT", resolve);

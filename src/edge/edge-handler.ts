@@ -19,6 +19,8 @@ export interface EdgeOptions {
   readonly logger: Logger;
   /** Takes an invoke request and answers it; false when the request is not one. */
   readonly invoke: (exchange: Exchange, host: string | undefined) => boolean;
+  /** The answer to a request whose head was refused, as the API that it invokes gives it; null when it invokes none. */
+  readonly refuseInvoke: (refused: RefusedRequest) => string | null;
   /** /_postern/… */
   readonly posternRoutes: WholeRequestHandler;
   /** The AWS APIs. */
@@ -52,6 +54,8 @@ export class EdgeHandler implements ExchangeHandler {
   onRefused(refused: RefusedRequest): string {
     const status = REFUSED_STATUS[refused.failure.kind] ?? 400;
     if (status === 0) return "";
+    const invoked = this.#options.refuseInvoke(refused);
+    if (invoked !== null) return invoked;
     const message = jsonMessage(status, { message: REFUSED_MESSAGE[status] ?? "Bad Request" });
     return (
       answerHead(message, Buffer.byteLength(message.body as string), true) +

@@ -1,11 +1,13 @@
 // The data plane of HTTP APIs: keeps the live stages that snapshots describe and begins each request. A new
 // snapshot of a stage in use has its routes built before it takes over, so no request waits for a deployment.
+import type { Failure } from "../base/failure.ts";
 import type { Logger } from "../base/logger.ts";
 import type { ThrottleSnapshot } from "../store/snapshots.ts";
 import type { HttpApiStageSnapshot, Snapshots } from "../store/snapshots.ts";
 import type { HopObserver } from "../telemetry/hop-observer.ts";
 import type { Exchange } from "../wire/http1/exchange.ts";
 import type { WireRuntime } from "../wire/runtime.ts";
+import { failureBody, failureRow } from "./http-api/failures.ts";
 import { DateField } from "./http-api/date-field.ts";
 import type { HttpApiServices } from "./http-api/http-api-services.ts";
 import { LiveApi } from "./http-api/live-api.ts";
@@ -13,6 +15,7 @@ import { RequestIds } from "./http-api/request-id.ts";
 import { OwnElements } from "./integrations/forwarded.ts";
 import { LiveStage } from "./http-api/live-stage.ts";
 import { HttpApiRequest } from "./http-api/request.ts";
+import { writeGeneratedHead } from "./http-api/response-head-writer.ts";
 import type { InvokeTarget } from "./invoke-target.ts";
 import type { ListenerLookup } from "./private-hop.ts";
 import { LocalThrottleCounters, type ThrottleCounters } from "./throttle-counters.ts";
@@ -88,6 +91,22 @@ export class HttpApiGateway {
   handle(exchange: Exchange, invoke: InvokeTarget): void {
     const api = this.#apis.get(invoke.apiId) ?? null;
     new HttpApiRequest(this.#services, api, exchange, invoke).begin();
+  }
+
+  /** The whole answer to a request whose head was refused; the connection closes after it. */
+  refuse(reason: Failure): string {
+    const row = failureRow(reason);
+    const body = failureBody(row);
+    const { ids, date } = this.#services;
+    const head = writeGeneratedHead({
+      status: row.status,
+      bodyLength: body.length,
+      closes: true,
+      corsFields: "",
+      requestId: ids.requestId(),
+      dateLine: date.line(),
+    });
+    return head + body;
   }
 
   /** Closes connections to backends; those in use when their request is done. */

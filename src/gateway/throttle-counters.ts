@@ -4,9 +4,6 @@
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
 import type { ThrottleSnapshot } from "../store/snapshots.ts";
 
-/** AWS's default for an account and region, over all its APIs. */
-export const ACCOUNT_THROTTLE_DEFAULT: ThrottleSnapshot = { rateLimit: 10_000, burstLimit: 5000 };
-
 /** One limit that requests are counted against. */
 export interface Throttle {
   /** Takes a token; false when there is none, and the request is to be refused. */

@@ -257,11 +257,207 @@ export interface TargetGroupSnapshot {
   readonly preserveClientIp: boolean;
 }
 
+/** A VPC link of the first kind, towards one Network Load Balancer. */
+export interface RestVpcLinkSnapshot {
+  readonly account: string;
+  readonly region: string;
+  readonly vpcLinkId: string;
+  readonly name: string;
+  /** PENDING, AVAILABLE, DELETING or FAILED. */
+  readonly status: string;
+  readonly statusMessage: string;
+  /** The Network Load Balancer. */
+  readonly loadBalancerArn: string;
+}
+
+/** How a REST API's integration or method answers a status. */
+export interface RestIntegrationResponseSnapshot {
+  readonly statusCode: number;
+  /** A Java regular expression; "" for the default one. */
+  readonly selectionPattern: string;
+  /** "method.response.header.X" → "integration.response.header.Y", "'static'", … */
+  readonly responseParameters: Readonly<Record<string, string>>;
+  /** By content type. */
+  readonly responseTemplates: Readonly<Record<string, string>>;
+  readonly contentHandling: "CONVERT_TO_BINARY" | "CONVERT_TO_TEXT" | null;
+}
+
+export interface RestIntegrationSnapshot {
+  readonly type: "HTTP" | "HTTP_PROXY" | "MOCK" | "AWS" | "AWS_PROXY";
+  /** "" for MOCK; "ANY" passes the client's method on. */
+  readonly httpMethod: string;
+  /** As configured: may hold {parameters} and ${stageVariables.x}. */
+  readonly uri: string;
+  readonly connectionType: "INTERNET" | "VPC_LINK";
+  /** A VPC link's id of either kind, or ${stageVariables.x}; "" for public ones. */
+  readonly connectionId: string;
+  /** Load balancer or listener ARN, for VPC links of the second kind; "" else. */
+  readonly integrationTarget: string;
+  readonly credentials: string;
+  readonly timeoutMs: number;
+  readonly insecureSkipVerification: boolean;
+  readonly passthroughBehavior: "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER";
+  readonly contentHandling: "CONVERT_TO_BINARY" | "CONVERT_TO_TEXT" | null;
+  readonly streams: boolean;
+  readonly requestParameters: Readonly<Record<string, string>>;
+  readonly requestTemplates: Readonly<Record<string, string>>;
+  /** The default one (without pattern) last. */
+  readonly responses: readonly RestIntegrationResponseSnapshot[];
+  readonly cacheNamespace: string;
+  readonly cacheKeyParameters: readonly string[];
+}
+
+/** Settings of a stage for one method; what the stage says of all methods is in it. */
+export interface RestMethodSettingsSnapshot {
+  readonly metricsEnabled: boolean;
+  readonly loggingLevel: "OFF" | "ERROR" | "INFO";
+  readonly dataTraceEnabled: boolean;
+  readonly throttle: ThrottleSnapshot | null;
+  readonly cachingEnabled: boolean;
+  readonly cacheTtlSeconds: number;
+  readonly requireAuthorizationForCacheControl: boolean;
+  readonly unauthorizedCacheControlHeaderStrategy:
+    | "FAIL_WITH_403"
+    | "SUCCEED_WITH_RESPONSE_HEADER"
+    | "SUCCEED_WITHOUT_RESPONSE_HEADER";
+}
+
+export interface RestMethodSnapshot {
+  readonly resourceId: string;
+  /** "/pets/{petId}" */
+  readonly resourcePath: string;
+  /** "GET" … or "ANY". */
+  readonly httpMethod: string;
+  readonly authorizationType: string;
+  readonly authorizerId: string;
+  readonly authorizationScopes: readonly string[];
+  readonly apiKeyRequired: boolean;
+  readonly operationName: string;
+  /** "method.request.header.X" → required. */
+  readonly requestParameters: Readonly<Record<string, boolean>>;
+  /** Content type → model name. */
+  readonly requestModels: Readonly<Record<string, string>>;
+  readonly validatesBody: boolean;
+  readonly validatesParameters: boolean;
+  /** Status codes that are declared, "200" …, with the headers each declares. */
+  readonly methodResponses: Readonly<Record<string, RestMethodResponseSnapshot>>;
+  /** null: none was put. */
+  readonly integration: RestIntegrationSnapshot | null;
+  readonly settings: RestMethodSettingsSnapshot;
+}
+
+export interface RestMethodResponseSnapshot {
+  /** "method.response.header.X" of those declared. */
+  readonly responseParameters: readonly string[];
+  readonly responseModels: Readonly<Record<string, string>>;
+}
+
+export interface RestGatewayResponseSnapshot {
+  /** null: the type's own. */
+  readonly statusCode: number | null;
+  /** "gatewayresponse.header.X" → "'static'", "method.request.header.Y", "context.z" … */
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+export interface RestAuthorizerSnapshot {
+  readonly authorizerId: string;
+  readonly name: string;
+  readonly type: "TOKEN" | "REQUEST" | "COGNITO_USER_POOLS";
+  readonly providerArns: readonly string[];
+  readonly authorizerUri: string;
+  readonly identitySource: string;
+  readonly identityValidationExpression: string;
+  readonly resultTtlSeconds: number;
+}
+
+/** What a deployment froze, compiled. A stage has one, a canary another. */
+export interface RestApiContentSnapshot {
+  readonly deploymentId: string;
+  readonly apiName: string;
+  readonly disableExecuteApiEndpoint: boolean;
+  readonly apiKeySource: "HEADER" | "AUTHORIZER";
+  readonly binaryMediaTypes: readonly string[];
+  /** null: answers are not compressed. */
+  readonly minimumCompressionBytes: number | null;
+  readonly endpointType: "EDGE" | "REGIONAL" | "PRIVATE";
+  readonly policy: string;
+  readonly methods: readonly RestMethodSnapshot[];
+  /** Model name → JSON Schema, as text. */
+  readonly models: Readonly<Record<string, string>>;
+  /** Response type → what was customised. */
+  readonly gatewayResponses: Readonly<Record<string, RestGatewayResponseSnapshot>>;
+  readonly authorizers: Readonly<Record<string, RestAuthorizerSnapshot>>;
+}
+
+export interface RestCanarySnapshot {
+  /** 0.0 to 100.0 */
+  readonly percentTraffic: number;
+  readonly useStageCache: boolean;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly content: RestApiContentSnapshot;
+}
+
+/** What a stage of a REST API serves: its deployment's content with the stage's own settings. */
+export interface RestApiStageSnapshot {
+  readonly account: string;
+  readonly region: string;
+  readonly apiId: string;
+  readonly stageName: string;
+  /** {api-id}.execute-api.{region}.amazonaws.com */
+  readonly endpointHost: string;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly content: RestApiContentSnapshot;
+  readonly canary: RestCanarySnapshot | null;
+  readonly cacheEnabled: boolean;
+  /** The gigabytes of the stage's cache, "0.5" … "237". */
+  readonly cacheSize: string;
+  readonly tracingEnabled: boolean;
+  readonly clientCertificate: {
+    readonly certificatePem: string;
+    readonly privateKeyPem: string;
+  } | null;
+  readonly accessLog: { readonly destinationArn: string; readonly format: string } | null;
+}
+
+export interface ApiKeySnapshot {
+  readonly account: string;
+  readonly region: string;
+  readonly apiKeyId: string;
+  readonly name: string;
+  readonly value: string;
+  readonly enabled: boolean;
+}
+
+export interface UsagePlanSnapshot {
+  readonly account: string;
+  readonly region: string;
+  readonly usagePlanId: string;
+  readonly name: string;
+  readonly throttle: ThrottleSnapshot | null;
+  readonly quota: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly period: "DAY" | "WEEK" | "MONTH";
+  } | null;
+  readonly apiStages: readonly {
+    readonly apiId: string;
+    readonly stageName: string;
+    /** "/pets/GET" → limits. */
+    readonly methodThrottles: Readonly<Record<string, ThrottleSnapshot>>;
+  }[];
+  readonly apiKeyIds: readonly string[];
+}
+
 export interface SnapshotTypes {
   "http-api-stage": HttpApiStageSnapshot;
   "vpc-link": VpcLinkSnapshot;
   listener: ListenerSnapshot;
   "target-group": TargetGroupSnapshot;
+  "rest-api-stage": RestApiStageSnapshot;
+  "rest-vpc-link": RestVpcLinkSnapshot;
+  "api-key": ApiKeySnapshot;
+  "usage-plan": UsagePlanSnapshot;
 }
 
 export type SnapshotKind = keyof SnapshotTypes;
@@ -273,8 +469,8 @@ export type SnapshotListener<K extends SnapshotKind> = (
 ) => Promise<void> | void;
 
 /**
- * The current snapshots. Keys: "ApiId/StageName", VpcLinkId, ListenerArn, TargetGroupArn (ids of API Gateway
- * are unique across accounts and regions here).
+ * The current snapshots. Keys: "ApiId/StageName", VpcLinkId, ListenerArn, TargetGroupArn, api key and usage plan ids
+ * (ids of API Gateway are unique across accounts and regions here).
  */
 export interface Snapshots {
   get<K extends SnapshotKind>(kind: K, key: string): SnapshotTypes[K] | undefined;

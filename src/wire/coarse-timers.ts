@@ -121,11 +121,17 @@ class TimerList {
 
 export class CoarseTimers {
   readonly #clock: Clock;
+  readonly #flush: FlushQueue;
+  #turn: number;
+  #turnMs: number;
   readonly #fine: TimerList;
   readonly #coarse: TimerList;
 
   constructor(setting: TimerSetting) {
     this.#clock = setting.clock;
+    this.#flush = setting.flush;
+    this.#turn = -1;
+    this.#turnMs = 0;
     this.#fine = new TimerList(setting, FINE_STEP_MS);
     this.#coarse = new TimerList(setting, COARSE_STEP_MS);
   }
@@ -133,6 +139,15 @@ export class CoarseTimers {
   /** How many timers are known, armed or not. */
   get size(): number {
     return this.#fine.size + this.#coarse.size;
+  }
+
+  /** The clock's monotonic time, read once per turn of the event loop's callbacks. */
+  nowMs(): number {
+    const flush = this.#flush;
+    if (flush.isInTurn && flush.turn === this.#turn) return this.#turnMs;
+    this.#turn = flush.turn;
+    this.#turnMs = this.#clock.monotonicMs();
+    return this.#turnMs;
   }
 
   /** Starts or restarts the limit. Infinity disarms it. */
@@ -146,7 +161,7 @@ export class CoarseTimers {
       timer.list?.remove(timer);
       list.add(timer);
     }
-    const nowMs = this.#clock.monotonicMs();
+    const nowMs = this.nowMs();
     timer.dueMs = nowMs + timeoutMs;
     list.wakeBy(timer.dueMs, nowMs);
   }

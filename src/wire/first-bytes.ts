@@ -2,24 +2,41 @@
 // message, all under one time limit. What was read is put back for whoever takes the connection over.
 import type net from "node:net";
 import { CoarseTimer, type TimerOwner } from "./coarse-timers.ts";
+import type { KeptBufferSocket } from "./kept-buffer-socket.ts";
 import type { WireRuntime } from "./runtime.ts";
 import { type ClientHello, firstRecordBytes, readClientHello } from "./tls/client-hello.ts";
 
-/** `hello` is null for plain connections and for a first message that can't be read. */
-export type SniffedHandler = (isTls: boolean, hello: ClientHello | null) => void;
+/** The content type of a TLS handshake record (RFC 8446 §5.1). */
+const TLS_HANDSHAKE_RECORD = 0x16;
+
+/** How long the rest of a first TLS message may take before the TLS library is left to deal with it. */
+const REST_TIMEOUT_MS = 5_000;
+
+/**
+ * `hello` is null for plain connections and for a first message that can't be read. With a kept buffer, a plain
+ * connection's first bytes are `length` bytes of that buffer; in all other cases they were put back.
+ */
+export type SniffedHandler = (isTls: boolean, hello: ClientHello | null, length: number) => void;
 
 /** Calls `onSniffed` once, or closes the connection when its time is over. */
 export function sniffFirstBytes(
-  socket: net.Socket,
+  connection: SniffedConnection,
   runtime: WireRuntime,
   timeoutMs: number,
   onSniffed: SniffedHandler,
 ): void {
-  new FirstBytes(socket, runtime, onSniffed).begin(timeoutMs);
+  new FirstBytes(connection, runtime, onSniffed).begin(timeoutMs);
+}
+
+/** The socket, and how its bytes come: into a kept buffer, or by `data` events when that is null. */
+export interface SniffedConnection {
+  readonly socket: net.Socket;
+  readonly kept: KeptBufferSocket | null;
 }
 
 class FirstBytes implements TimerOwner {
   readonly #socket: net.Socket;
+  readonly #kept: KeptBufferSocket | null;
   readonly #runtime: WireRuntime;
   readonly #timer: CoarseTimer;
   readonly #onSniffed: SniffedHandler;
@@ -28,8 +45,9 @@ class FirstBytes implements TimerOwner {
   readonly #onData = (chunk: Buffer) => this.#take(chunk);
   readonly #onGone = () => this.#giveUp();
 
-  constructor(socket: net.Socket, runtime: WireRuntime, onSniffed: SniffedHandler) {
-    this.#socket = socket;
+  constructor(connection: SniffedConnection, runtime: WireRuntime, onSniffed: SniffedHandler) {
+    this.#socket = connection.socket;
+    this.#kept = connection.kept;
     this.#runtime = runtime;
     this.#onSniffed = onSniffed;
     this.#timer = new CoarseTimer(this);
@@ -38,25 +56,44 @@ class FirstBytes implements TimerOwner {
   begin(timeoutMs: number): void {
     const socket = this.#socket;
     this.#runtime.timers.arm(this.#timer, timeoutMs);
-    socket.on("data", this.#onData);
+    if (this.#kept === null) socket.on("data", this.#onData);
+    else this.#kept.onBytes = (length) => this.#takeKept(length);
     socket.on("end", this.#onGone);
     socket.on("close", this.#onGone);
+    socket.resume();
   }
 
   onTimer(): void {
-    this.#giveUp();
+    if (this.#bytes.length > 0) this.#finish();
+    else this.#giveUp();
+  }
+
+  #takeKept(length: number): void {
+    const { readBuffer } = this.#runtime;
+    const isPlain = this.#bytes.length === 0 && readBuffer[0] !== TLS_HANDSHAKE_RECORD;
+    if (!isPlain) {
+      this.#take(Buffer.from(readBuffer.subarray(0, length)));
+      return;
+    }
+    this.#leave();
+    this.#onSniffed(false, null, length);
   }
 
   #take(chunk: Buffer): void {
     this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
     const wanted = firstRecordBytes(this.#bytes);
-    if (wanted === 0 || this.#bytes.length < wanted) return;
+    if (wanted === 0 || this.#bytes.length < wanted) {
+      this.#runtime.timers.arm(this.#timer, REST_TIMEOUT_MS);
+    } else this.#finish();
+  }
+
+  #finish(): void {
     this.#leave();
     this.#socket.pause();
     this.#socket.unshift(this.#bytes);
     // A record that is too long is TLS all the same: its refusal is the TLS library's.
-    const isTls = this.#bytes[0] === 0x16;
-    this.#onSniffed(isTls, isTls ? readClientHello(this.#bytes) : null);
+    const isTls = this.#bytes[0] === TLS_HANDSHAKE_RECORD;
+    this.#onSniffed(isTls, isTls ? readClientHello(this.#bytes) : null, 0);
   }
 
   #giveUp(): void {

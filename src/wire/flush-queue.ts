@@ -15,6 +15,8 @@ const ITEMS_PER_TURN_MAX = 20_000;
 
 export class FlushQueue {
   readonly #items: Flushable[] = [];
+  /** Counts turns, so that others can tell whether what they remember is of this one. */
+  turn = 0;
   #depth = 0;
   #scheduled = false;
   readonly #run = () => {
@@ -31,7 +33,12 @@ export class FlushQueue {
     }
   }
 
+  get isInTurn(): boolean {
+    return this.#depth > 0;
+  }
+
   enter(): void {
+    if (this.#depth === 0) this.turn++;
     this.#depth++;
   }
 

@@ -219,6 +219,23 @@ describe("listenOnPort()", () => {
     expect(runtime.timers.size).toBe(0);
   });
 
+  test("leaves a first message that does not get complete to the handshake's own limit", async () => {
+    const clock = new FakeClock();
+    const { listener, runtime, tlsFailures, acceptedCount } = await listen(
+      { handshakeTimeoutMs: 50 },
+      clock,
+    );
+    const client = net.connect(listener.port, "127.0.0.1");
+    client.on("error", () => {});
+    while (runtime.timers.size === 0) await new Promise((resolve) => setImmediate(resolve));
+    client.write(Buffer.from([0x16, 3, 1]));
+    const due = () => (clock.advance(1_000), runtime.timers.size === 0);
+    while (!due()) await new Promise((resolve) => setImmediate(resolve));
+    await acceptedCount(1);
+    expect(tlsFailures[0]?.failure.detail).toContain("timeout");
+    client.destroy();
+  });
+
   test("reports handshakes that fail and handshakes that take too long", async () => {
     const { listener, tlsFailures, acceptedCount } = await listen({ handshakeTimeoutMs: 100 });
     const garbage = net.connect(listener.port, "127.0.0.1");

@@ -5,7 +5,8 @@ import net from "node:net";
 import type tls from "node:tls";
 import { type Failure, failure } from "../base/failure.ts";
 import type { ConnectionInfo, StreamAcceptor } from "./byte-stream.ts";
-import { sniffFirstBytes } from "./first-bytes.ts";
+import { type SniffedConnection, sniffFirstBytes } from "./first-bytes.ts";
+import { keepBuffer } from "./kept-buffer-socket.ts";
 import type { WireRuntime } from "./runtime.ts";
 import { SocketStream } from "./socket-stream.ts";
 import type { ClientHello } from "./tls/client-hello.ts";
@@ -78,9 +79,8 @@ class Listener implements PortListener {
     this.#runtime = runtime;
     this.#expects = options.expects;
     this.setTls(options.tls, options.expects);
-    this.#server = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-      this.#accept(socket);
-    });
+    const socketOptions = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true };
+    this.#server = net.createServer(socketOptions, (socket) => this.#accept(socket));
     this.#server.maxConnections = options.connectionsMax ?? CONNECTIONS_MAX;
   }
 
@@ -151,7 +151,9 @@ class Listener implements PortListener {
     timer.cancel();
   }
 
-  #accept(socket: net.Socket): void {
+  #accept(accepted: net.Socket): void {
+    const kept = keepBuffer(accepted, this.#runtime);
+    const socket = kept === null ? accepted : kept.socket;
     this.#sockets.add(socket);
     socket.once("close", () => {
       this.#sockets.delete(socket);
@@ -160,28 +162,29 @@ class Listener implements PortListener {
     // A connection can fail before anybody has taken it over.
     socket.on("error", ignore);
     if (this.#expects === "plain") {
-      this.#serve(socket, this.#options.acceptor, null);
+      this.#servePlain({ socket, kept }, this.#options.acceptor, 0);
       return;
     }
     const timeoutMs = this.#options.firstByteTimeoutMs ?? FIRST_BYTE_TIMEOUT_MS;
-    sniffFirstBytes(socket, this.#runtime, timeoutMs, (isTls, hello) => {
-      this.#sniffed(socket, isTls, hello);
+    sniffFirstBytes({ socket, kept }, this.#runtime, timeoutMs, (isTls, hello, length) => {
+      if (isTls && this.#tls !== null) this.#secure(socket, hello);
+      else this.#sniffedPlain({ socket, kept }, length);
     });
   }
 
-  #sniffed(socket: net.Socket, isTls: boolean, hello: ClientHello | null): void {
-    if (isTls && this.#tls !== null) {
-      const key = peerKey(socket);
-      this.#handshaking.set(key, socket);
-      socket.once("close", () => this.#handshaking.delete(key));
-      this.#tls.secure(socket, hello);
-      return;
-    }
+  #secure(socket: net.Socket, hello: ClientHello | null): void {
+    const key = peerKey(socket);
+    this.#handshaking.set(key, socket);
+    socket.once("close", () => this.#handshaking.delete(key));
+    this.#tls?.secure(socket, hello);
+  }
+
+  #sniffedPlain(connection: SniffedConnection, length: number): void {
     const { onPlain, acceptor } = this.#options;
     const isExpected = this.#expects !== "tls";
-    if (onPlain !== null) this.#serve(socket, onPlain, null);
-    else if (isExpected) this.#serve(socket, acceptor, null);
-    else socket.destroy();
+    if (onPlain !== null) this.#servePlain(connection, onPlain, length);
+    else if (isExpected) this.#servePlain(connection, acceptor, length);
+    else connection.socket.destroy();
   }
 
   #secured(secured: tls.TLSSocket, certificateName: string): void {
@@ -192,12 +195,17 @@ class Listener implements PortListener {
       secured.destroy();
       return;
     }
-    this.#serve(raw, this.#options.acceptor, { socket: secured, certificateName });
+    const stream = this.#streamOf({ socket: raw, kept: null }, false);
+    stream.certificateName = certificateName;
+    this.#inTurn(raw, () => {
+      stream.opened(secured);
+      this.#options.acceptor.accept(stream);
+    });
   }
 
   #handshakeFailed(secured: tls.TLSSocket, error: Error): void {
     const raw = this.#handshaking.get(peerKey(secured));
-    const stream = raw === undefined ? null : this.#streamOf(raw, false);
+    const stream = raw === undefined ? null : this.#streamOf({ socket: raw, kept: null }, false);
     const info = stream?.info;
     secured.destroy();
     raw?.destroy();
@@ -205,36 +213,38 @@ class Listener implements PortListener {
     this.#options.onTlsFailed?.(info, failure("client-tls-failed", error.message));
   }
 
-  #streamOf(raw: net.Socket, open: boolean): SocketStream {
-    return new SocketStream(this.#runtime, raw, {
+  #streamOf(connection: SniffedConnection, open: boolean): SocketStream {
+    return new SocketStream(this.#runtime, connection.socket, {
       open,
-      keptBuffer: false,
+      keptBuffer: connection.kept !== null,
       identity: null,
       accepted: true,
     });
   }
 
-  #serve(raw: net.Socket, acceptor: StreamAcceptor, secured: Secured | null): void {
+  /** `length` bytes were read already, into the kept buffer. */
+  #servePlain(connection: SniffedConnection, acceptor: StreamAcceptor, length: number): void {
+    const { kept, socket } = connection;
+    const { readBuffer } = this.#runtime;
+    const stream = this.#streamOf(connection, true);
+    if (kept !== null) kept.onBytes = (count) => stream.receive(readBuffer, count);
+    this.#inTurn(socket, () => {
+      acceptor.accept(stream);
+      if (length > 0) stream.receive(readBuffer, length);
+    });
+  }
+
+  #inTurn(socket: net.Socket, action: () => void): void {
     const { flush, logger } = this.#runtime;
     flush.enter();
     try {
-      const stream = this.#streamOf(raw, secured === null);
-      if (secured !== null) {
-        stream.certificateName = secured.certificateName;
-        stream.opened(secured.socket);
-      }
-      acceptor.accept(stream);
+      action();
     } catch (error) {
       logger.error("A connection could not be accepted", { error });
-      raw.destroy();
+      socket.destroy();
     }
     flush.leave();
   }
-}
-
-interface Secured {
-  readonly socket: tls.TLSSocket;
-  readonly certificateName: string;
 }
 
 const BIND_ERRORS: Readonly<Record<string, string>> = {

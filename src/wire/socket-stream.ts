@@ -13,6 +13,7 @@ import type {
 } from "./byte-stream.ts";
 import type { Flushable } from "./flush-queue.ts";
 import { OutgoingBytes } from "./outgoing-bytes.ts";
+import { PendingInput } from "./pending-input.ts";
 import type { WireRuntime } from "./runtime.ts";
 import { socketFailure } from "./socket-failure.ts";
 
@@ -42,6 +43,8 @@ export class SocketStream implements ByteStream, Flushable {
   /** The TCP socket itself, which alone can be reset. */
   readonly #raw: net.Socket;
   #handler: ByteStreamHandler | null;
+  /** What was read before anybody was attached. */
+  #early: PendingInput | null;
   #info: ConnectionInfo | null;
   #failure: Failure | null;
   #open: boolean;
@@ -65,6 +68,7 @@ export class SocketStream implements ByteStream, Flushable {
     this.#tls = null;
     this.#raw = raw;
     this.#handler = null;
+    this.#early = null;
     this.#info = null;
     this.#failure = null;
     this.#open = options.open;
@@ -103,7 +107,7 @@ export class SocketStream implements ByteStream, Flushable {
     if (this.#closed || (isHandover && this.#peerEnded)) {
       this.#replaysState = true;
       this.#queue();
-    }
+    } else if (this.#early !== null) this.#queue();
   }
 
   write(data: string | Buffer): boolean {
@@ -144,6 +148,7 @@ export class SocketStream implements ByteStream, Flushable {
 
   flush(): void {
     this.#queued = false;
+    if (this.#early !== null && !this.#destroyed) this.#deliverEarly(this.#early);
     if (this.#replaysState) this.#replayState();
     if (this.#open && !this.#destroyed) this.#send();
   }
@@ -177,6 +182,11 @@ export class SocketStream implements ByteStream, Flushable {
   /** Bytes that arrived; called by the socket's owner when they come through a kept buffer. */
   receive(bytes: Buffer, length: number): void {
     if (this.#destroyed) return;
+    if (this.#handler === null || this.#early !== null) {
+      this.#early ??= new PendingInput();
+      this.#early.append(bytes, 0, length);
+      return;
+    }
     const { flush } = this.#runtime;
     flush.enter();
     try {
@@ -239,6 +249,11 @@ export class SocketStream implements ByteStream, Flushable {
     this.#runtime.flush.add(this);
   }
 
+  #deliverEarly(early: PendingInput): void {
+    this.#early = null;
+    this.#handler?.onData(early.bytes, 0, early.length);
+  }
+
   #replayState(): void {
     this.#replaysState = false;
     if (this.#closed) this.#handler?.onClose(this.#failure);
@@ -273,11 +288,9 @@ export class SocketStream implements ByteStream, Flushable {
     socket.on("drain", onSocketDrain);
     socket.on("error", onSocketError);
     socket.on("close", onSocketClose);
-    if (this.#tls !== null || !this.#options.keptBuffer) {
-      socket.on("data", onSocketData);
-      // Looking at the first byte has paused it.
-      if (!this.#paused) socket.resume();
-    }
+    if (this.#tls !== null || !this.#options.keptBuffer) socket.on("data", onSocketData);
+    // Accepted sockets, and those whose first byte was looked at, do not read yet.
+    if (!this.#paused) socket.resume();
   }
 
   #fail(error: unknown): void {

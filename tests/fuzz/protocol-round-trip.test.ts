@@ -192,12 +192,12 @@ const INDISTINCT: Readonly<Record<string, readonly string[]>> = {
 describe("dispatcher", () => {
   test.for(LINKS)(
     "carries every operation of $service over $protocol",
+    // One round of EC2's 822 operations takes three seconds, and many more on a busy machine.
+    { timeout: ROUND_TIMEOUT_MS },
     async (link) => {
       const { operations, carried } = await roundTrips(link);
       expect(carried).toBeGreaterThanOrEqual(operations);
     },
-    // One round of EC2's 822 operations takes three seconds, and many more on a busy machine.
-    ROUND_TIMEOUT_MS,
   );
 
   test.for(LINKS)("carries every exception of $service over $protocol", async (link) => {

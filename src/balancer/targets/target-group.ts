@@ -81,6 +81,12 @@ export class TargetGroup {
     const before = this.#snapshot;
     this.#snapshot = snapshot;
     const protocolChanged = before.protocol !== snapshot.protocol;
+    if (snapshot.proxyProtocolV2 && snapshot.protocol === "TLS") {
+      // It would have to go before the handshake.
+      this.#context.logger.warn("The PROXY protocol is not sent to TLS targets yet", {
+        targetGroup: snapshot.targetGroupId,
+      });
+    }
     const keys = new Set<string>();
     for (const target of snapshot.targets) {
       const key = targetKey(target);
@@ -92,7 +98,7 @@ export class TargetGroup {
         this.#replace(member, target);
       } else {
         member.snapshot = target;
-        member.target.proxyProtocolV2 = snapshot.proxyProtocolV2;
+        member.target.proxyProtocolV2 = snapshot.proxyProtocolV2 && snapshot.protocol === "TCP";
         this.#settle(member);
       }
     }

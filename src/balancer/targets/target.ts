@@ -44,7 +44,7 @@ export class Target implements FlowChoice, SelectableTarget {
     this.#tls = group.protocol === "HTTPS" || group.protocol === "TLS";
     this.#snapshot = target;
     this.#context = context;
-    this.#proxyProtocolV2 = group.proxyProtocolV2;
+    this.#proxyProtocolV2 = group.proxyProtocolV2 && group.protocol === "TCP";
     this.upstream = context.wire.upstream(this.dialer(target.port, this.#tls));
   }
 

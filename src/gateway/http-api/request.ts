@@ -1,7 +1,7 @@
 // One request to an HTTP API on its way: what the client's connection and the backend's connection report ends up
 // here, and the stages of the chain move it on. It is made per request and holds everything about it, so nothing
 // else is allocated for one.
-import { failure, type Failure } from "../../base/failure.ts";
+import { failure, type Failure, type FailureKind } from "../../base/failure.ts";
 import type { IntegrationSnapshot } from "../../store/snapshots.ts";
 import type { ByteStream } from "../../wire/byte-stream.ts";
 import {
@@ -28,6 +28,13 @@ import { REQUEST_STAGES, RESPONSE_STAGES, runStages } from "./request-chain.ts";
 import { PAYLOAD_BYTES_MAX } from "./request-sizes.ts";
 import { RequestView } from "./request-view.ts";
 import { clientFramingOf, writeGeneratedHead, writeResponseHead } from "./response-head-writer.ts";
+
+/** What is wrong with a request whose body ends, for its connection, where the fault is. */
+const BODY_FAULTS: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  "body-too-large",
+  "malformed-body",
+  "request-body-timeout",
+]);
 
 export class HttpApiRequest
   extends RequestView
@@ -208,8 +215,8 @@ export class HttpApiRequest
     const cors = this.stage?.cors ?? null;
     this.corsFields = cors === null ? "" : cors.simpleFields(this.clientFields.get(FIELD_ORIGIN));
     const body = failureBody(row);
-    // A body that is too large is not read to its end.
-    if (reason.kind === "body-too-large") this.closes = true;
+    // A body that is too large or cannot be read is not read to its end.
+    if (BODY_FAULTS.has(reason.kind)) this.closes = true;
     this.responseLength = body.length;
     this.#respondGenerated(body.length);
     this.exchange.write(Buffer.from(body, "latin1"));
@@ -249,6 +256,8 @@ export class HttpApiRequest
     this.#upstreamRequest?.abort();
     this.#upstreamRequest = null;
     this.failure ??= reason;
+    // The client is still there when its body was at fault, and can be answered during this call.
+    if (!this.#answered && BODY_FAULTS.has(reason.kind)) this.answerFailure();
     this.#finish();
   }
 

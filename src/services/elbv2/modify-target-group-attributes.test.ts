@@ -14,8 +14,11 @@ test("modifyTargetGroupAttributes() sets an attribute, and warns of those withou
   });
   expect(bed.warnings).toEqual([]);
   await set("load_balancing.algorithm.type", "least_outstanding_requests");
+  expect(bed.warnings).toEqual([]);
+  await set("load_balancing.algorithm.type", "round_robin");
+  await set("slow_start.duration_seconds", "30");
   expect(bed.warnings).toEqual([
-    "Attribute load_balancing.algorithm.type is kept but has no effect yet",
+    "Attribute slow_start.duration_seconds is kept but has no effect yet",
   ]);
 });
 

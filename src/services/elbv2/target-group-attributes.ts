@@ -59,7 +59,7 @@ const COMMON: readonly AttributeDefinition[] = [
 ];
 
 const APPLICATION: readonly AttributeDefinition[] = [
-  kept(
+  honoured(
     "load_balancing.algorithm.type",
     oneOf("round_robin", "least_outstanding_requests", "weighted_random"),
     "round_robin",
@@ -106,7 +106,7 @@ export function targetGroupAttributeDefinitions(
 ): readonly AttributeDefinition[] {
   if (isApplicationProtocol(kind.protocol)) return [...COMMON, ...APPLICATION];
   const preserved = kind.targetType === "ip" ? "false" : "true";
-  return [...COMMON, ...NETWORK, honoured("preserve_client_ip.enabled", boolean, preserved)];
+  return [...COMMON, ...NETWORK, kept("preserve_client_ip.enabled", boolean, preserved)];
 }
 
 /** Whether any kind of target group has an attribute of that name. */

@@ -215,6 +215,7 @@ export class ClientConnection implements DialHandler, RequestCarrier, BodySink, 
       this.#handedOver?.addRead(bytes, offset, end);
       return end;
     }
+    if (this.#state === READING_BODY) this.#armForBody();
     return offset;
   }
 
@@ -266,7 +267,6 @@ export class ClientConnection implements DialHandler, RequestCarrier, BodySink, 
     request.reader?.onResponseHead(head);
     if (this.#request !== request) return;
     if (this.#decoder.state === DECODER_DONE) this.#finishAnswer(!hasMore);
-    else this.#armForBody();
   }
 
   #readBody(bytes: Buffer, start: number, end: number): number {
@@ -280,7 +280,6 @@ export class ClientConnection implements DialHandler, RequestCarrier, BodySink, 
       return end;
     }
     if (decoder.state === DECODER_DONE) this.#finishAnswer(start + used === end);
-    else this.#armForBody();
     return start + used;
   }
 

@@ -2,7 +2,7 @@
 // comes before its turn. It knows where in the stream of requests it is and nothing of answers, time limits or
 // sockets; its owner is told what was found and says when the next request may be read.
 import { type Failure, failure } from "../../base/failure.ts";
-import type { Clock } from "../../base/clock.ts";
+import type { CoarseTimers } from "../coarse-timers.ts";
 import { PendingInput } from "../pending-input.ts";
 import { BodyDecoder, type BodySink, DECODER_DONE, DECODER_FAILED } from "./body-decoder.ts";
 import { BODY_CHUNKED } from "./exchange.ts";
@@ -51,19 +51,19 @@ export class RequestIntake implements BodySink {
   /** What came and could not be used yet. */
   readonly pending: PendingInput;
   readonly #owner: IntakeOwner;
-  readonly #clock: Clock;
+  readonly #timers: CoarseTimers;
   readonly #parser: HeadParser;
   #decoder: BodyDecoder | null;
   #trailers: string;
   #discardedBytes: number;
   #isConsuming: boolean;
 
-  constructor(owner: IntakeOwner, clock: Clock, policy: RequestPolicy, limits: HeadLimits) {
+  constructor(owner: IntakeOwner, timers: CoarseTimers, policy: RequestPolicy, limits: HeadLimits) {
     this.headStartedAtMs = -1;
     this.state = INTAKE_HEAD;
     this.pending = new PendingInput();
     this.#owner = owner;
-    this.#clock = clock;
+    this.#timers = timers;
     this.#parser = new HeadParser(policy, limits);
     this.#decoder = null;
     this.#trailers = "";
@@ -143,7 +143,7 @@ export class RequestIntake implements BodySink {
   }
 
   #readHead(bytes: Buffer, start: number, end: number): number {
-    const nowMs = this.#clock.monotonicMs();
+    const nowMs = this.#timers.nowMs();
     const isFirst = this.headStartedAtMs === -1;
     if (isFirst) this.headStartedAtMs = nowMs;
     const parser = this.#parser;

@@ -101,7 +101,7 @@ class Connection
     this.#runtime = runtime;
     this.#timer = new CoarseTimer(this);
     this.#openedAtMs = runtime.clock.monotonicMs();
-    this.#intake = new RequestIntake(this, runtime.clock, options.policy, options.headLimits);
+    this.#intake = new RequestIntake(this, runtime.timers, options.policy, options.headLimits);
     this.#exchange = null;
     this.#handedOver = null;
     this.#isReading = false;
@@ -162,10 +162,12 @@ class Connection
     this.#giveUp();
   }
 
+  /** An answer that was completed in this very turn is about to be flushed: nobody is too late any more. */
   onTimer(): void {
     const exchange = this.#exchange;
     const { state } = this.#intake;
     if (exchange?.stalled) this.#abandon(failure("client-idle-timeout"));
+    else if (exchange?.answer === ANSWER_COMPLETE) return;
     else if (exchange !== null) this.onBodyFailed(failure("request-body-timeout"));
     else if (state === INTAKE_HEAD && !this.#isIdle()) {
       this.#intake.refuseHead(failure("request-head-timeout"));

@@ -61,11 +61,11 @@ test("a new account and region has a default VPC with three subnets in three zon
     CidrBlock: "172.31.0.0/16",
     State: "available",
   });
-  expect(Subnets.map((subnet) => subnet.AvailabilityZone).toSorted()).toEqual([
-    "us-east-1a",
-    "us-east-1b",
-    "us-east-1c",
-  ]);
+  expect(
+    Subnets.map((subnet) => subnet.AvailabilityZone).toSorted((a = "", b = "") =>
+      a.localeCompare(b),
+    ),
+  ).toEqual(["us-east-1a", "us-east-1b", "us-east-1c"]);
   expect(new Set(Subnets.map((subnet) => subnet.CidrBlock)).size).toBe(3);
   const other = new EC2Client({ ...server.clientConfig, region: "eu-west-1" });
   const elsewhere = await other.send(new DescribeVpcsCommand({}));

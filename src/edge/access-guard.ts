@@ -1,6 +1,8 @@
 // Nobody gets in from a web page. The AWS APIs and /_postern/… answer only to a Host that is the edge's own (a
 // page that rebinds its name to 127.0.0.1 sends its own name) and to no Origin but the edge's own (a form post
-// needs no CORS preflight). Invoke URLs and listeners take any: that is what they are for.
+// needs no CORS preflight). An image or a link of a page sends no Origin, but browsers say that its site is foreign
+// (https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header). Invoke URLs and listeners take any: that is what
+// they are for.
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 
 /** The host of a Host field or origin without its port and brackets, in lower case. */
@@ -36,6 +38,16 @@ export class AccessGuard {
       return `Origin "${origin}" is not allowed here`;
     }
     return "";
+  }
+
+  /**
+   * Why the request is refused as one that a page of another site made, or "" when it may pass. Not for what only
+   * reads and whose answer a foreign page does not get to see.
+   * @param fetchSite the Sec-Fetch-Site field, undefined when there is none
+   */
+  siteRefusal(fetchSite: string | undefined): string {
+    const isForeign = fetchSite === "cross-site" || fetchSite === "same-site";
+    return isForeign ? "Requests of other web sites are not allowed here" : "";
   }
 
   #isOwn(name: string, localAddress: string): boolean {

@@ -27,6 +27,11 @@ export class CollectedRequest implements RequestReader {
 
   start(): void {
     this.#exchange.start(this);
+    // What is announced as too large need not come first.
+    if (this.#exchange.request.contentLength > this.#bytesMax) {
+      this.#deliver({ body: Buffer.alloc(0), complete: false });
+      return;
+    }
     this.#exchange.sendContinue();
   }
 

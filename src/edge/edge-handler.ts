@@ -38,16 +38,12 @@ export class EdgeHandler implements ExchangeHandler {
     const { request } = exchange;
     const host = request.get(FIELD_HOST);
     if (this.#options.invoke(exchange, host)) return;
-    const refusal = this.#options.guard.refusal(
-      host,
-      request.get(FIELD_ORIGIN),
-      exchange.connection.localAddress,
-    );
+    const own = request.target.startsWith("/_postern/") || request.target === "/_postern";
+    const refusal = this.#refusal(exchange, own && /^(GET|HEAD)$/.test(request.method));
     if (refusal !== "") {
       answer(exchange, jsonMessage(403, { message: refusal }), request.framing !== 0);
       return;
     }
-    const own = request.target.startsWith("/_postern/") || request.target === "/_postern";
     this.#answerWhole(exchange, own ? this.#options.posternRoutes : this.#options.controlPlane);
   }
 
@@ -61,6 +57,15 @@ export class EdgeHandler implements ExchangeHandler {
       answerHead(message, Buffer.byteLength(message.body as string), true) +
       (message.body as string)
     );
+  }
+
+  #refusal(exchange: Exchange, readsOnly: boolean): string {
+    const { request, connection } = exchange;
+    const { guard } = this.#options;
+    const origin = request.get(FIELD_ORIGIN);
+    const refusal = guard.refusal(request.get(FIELD_HOST), origin, connection.localAddress);
+    if (refusal !== "" || readsOnly) return refusal;
+    return guard.siteRefusal(request.joined("sec-fetch-site"));
   }
 
   #answerWhole(exchange: Exchange, handler: WholeRequestHandler): void {

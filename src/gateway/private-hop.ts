@@ -19,4 +19,6 @@ export interface ListenerLookup {
   find(listenerArn: string): ListenerEndpoint | undefined;
   /** By a load balancer's DNS name and the listener's own port (not the one it is bound to here). */
   findByDnsName(name: string, port: number): ListenerEndpoint | undefined;
+  /** By a load balancer's ARN and the listener's own port. */
+  findByLoadBalancer(loadBalancerArn: string, port: number): ListenerEndpoint | undefined;
 }

@@ -72,7 +72,11 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     targetPrefix: "BackplaneControlService",
     signingNames: ["apigateway"],
     pathMatches: (rawPath) => API_GATEWAY_V1_PATH.test(rawPath),
-    load: async () => ({ sdk: await import("@aws-sdk/client-api-gateway"), handlers: {} }),
+    fractionalMembers: new Set(["percentTraffic", "rateLimit", "throttlingRateLimit"]),
+    load: async () => ({
+      sdk: await import("@aws-sdk/client-api-gateway"),
+      handlers: (await import("./apigateway/operations.ts")).operations,
+    }),
   },
   {
     name: "cloudwatch",

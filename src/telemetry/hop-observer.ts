@@ -102,10 +102,49 @@ export interface HttpApiRequestEntry {
   readonly journey: Journey | null;
 }
 
+/** What a REST API knows of a request when it is over ($context variables of its access log). */
+export interface RestApiRequestEntry {
+  readonly account: string;
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  /** x-amzn-RequestId and x-amz-apigw-id. */
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly protocol: string;
+  readonly domainName: string;
+  readonly sourceAddress: string;
+  readonly userAgent: string;
+  readonly isCanaryRequest: boolean;
+  readonly apiKeyId: string;
+  readonly status: number;
+  readonly responseLength: number;
+  readonly integrationStatus: number;
+  /** $context.error.message, .responseType and integrationErrorMessage; "" when there is no error. */
+  readonly errorMessage: string;
+  readonly errorResponseType: string;
+  readonly integrationErrorMessage: string;
+  readonly validationErrorString: string;
+  readonly failure: Failure | null;
+  /** Lines of the execution log; null when the stage's settings want none. */
+  readonly executionLog: readonly string[] | null;
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+  readonly startedAtMs: number;
+  readonly integrationStartedAtMs: number;
+  readonly integrationAnsweredAtMs: number;
+  readonly finishedAtMs: number;
+  readonly journey: Journey | null;
+}
+
 export interface HopObserver {
   albRequest(entry: AlbRequestEntry): void;
   nlbFlow(entry: NlbFlowEntry): void;
   httpApiRequest(entry: HttpApiRequestEntry): void;
+  restApiRequest(entry: RestApiRequestEntry): void;
 }
 
 /** Observes nothing. */
@@ -113,4 +152,5 @@ export const silentObserver: HopObserver = {
   albRequest() {},
   nlbFlow() {},
   httpApiRequest() {},
+  restApiRequest() {},
 };

@@ -8,6 +8,8 @@ export interface HopIdentity {
   readonly sourceAddress: string;
   readonly vpcLinkId: string;
   readonly securityGroupIds: readonly string[];
+  /** How many flows of Network Load Balancers of this process led here; left out for none. */
+  readonly flowsBefore?: number;
 }
 
 /** What TLS settled on, as load balancer headers, logs and certificate choice need it. */

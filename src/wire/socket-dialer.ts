@@ -37,14 +37,11 @@ class SocketDialer implements Dialer {
   readonly description: string;
   readonly options: SocketDialerOptions;
   readonly runtime: WireRuntime;
-  /** The last TLS session, offered to the same place under the same checks. */
-  session: Buffer | null;
 
   constructor(options: SocketDialerOptions, runtime: WireRuntime, description: string) {
     this.description = description;
     this.options = options;
     this.runtime = runtime;
-    this.session = null;
   }
 
   dial(handler: DialHandler): ByteStream {
@@ -140,31 +137,33 @@ class DialAttempt implements TimerOwner {
     const secured = tls.connect({
       socket: this.#raw,
       secureContext: runtime.clientContexts.get(settings),
-      rejectUnauthorized: settings.verify,
+      rejectUnauthorized: settings.verify && settings.skipIssuer !== true,
       host: settings.serverName,
       ...(isAddress || settings.serverName === "" ? {} : { servername: settings.serverName }),
       ...(settings.alpnProtocols.length === 0
         ? {}
         : { ALPNProtocols: [...settings.alpnProtocols] }),
-      ...(this.#dialer.session === null ? {} : { session: this.#dialer.session }),
     });
     this.#secured = secured;
     runtime.timers.arm(this.#timer, options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS);
     secured.once("secureConnect", () => this.#handshakeDone(settings));
-    secured.on("session", (session: Buffer) => (this.#dialer.session = session));
     secured.on("error", (error) => {
       if (!this.#isOpen) this.#failure ??= handshakeFailure(error);
     });
     secured.once("close", () => this.#rawClosed());
   }
 
-  /** Chain and name, explicitly: a resumed session is not looked at again by the TLS library. */
+  /**
+   * Chain and name, explicitly. No session is ever resumed: a resumed one brings no certificate that could be looked
+   * at, and connections are kept, so that handshakes are rare.
+   */
   #handshakeDone(settings: ClientTlsSettings): void {
     const secured = this.#secured as tls.TLSSocket;
     if (settings.verify) {
       const mismatch = tls.checkServerIdentity(settings.serverName, secured.getPeerCertificate());
-      if (!secured.authorized) {
-        this.#giveUp(handshakeFailure(asSocketError(secured.authorizationError)));
+      const untrusted = secured.authorized ? null : this.#untrusted(settings, secured);
+      if (untrusted !== null) {
+        this.#giveUp(untrusted);
         return;
       }
       if (mismatch !== undefined) {
@@ -173,6 +172,17 @@ class DialAttempt implements TimerOwner {
       }
     }
     this.#opened(secured);
+  }
+
+  /** What is wrong with the chain; null when its issuer alone is, and does not matter. */
+  #untrusted(settings: ClientTlsSettings, secured: tls.TLSSocket): Failure | null {
+    const found = handshakeFailure(asSocketError(secured.authorizationError));
+    if (settings.skipIssuer !== true || found.kind !== "tls-untrusted") return found;
+    // An unknown issuer is reported in the place of an expiry, so that is looked at here.
+    const { valid_from: from, valid_to: to } = secured.getPeerCertificate();
+    const nowMs = this.#dialer.runtime.clock.nowMs();
+    const isValid = Date.parse(from) <= nowMs && nowMs <= Date.parse(to);
+    return isValid ? null : failure("tls-expired", `valid from ${from} to ${to}`);
   }
 
   #opened(secured: tls.TLSSocket | null): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { REGEX_INSTRUCTIONS_MAX } from "./regex-program.ts";
+import { REGEX_INSTRUCTIONS_MAX } from "../../base/regex-program.ts";
 import { compileRegexValue } from "./regex-value.ts";
 
 function compile(text: string, ignoreCase = false) {

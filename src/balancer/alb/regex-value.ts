@@ -1,9 +1,8 @@
 // Runs the program of a regular expression over a text: all states at once, one character at a time, so the time is
 // at most the text's length times the program's, whatever the expression ("(a+)+$" included). Searches anywhere in
 // the text, as "^" and "$" are there to say otherwise [I].
-import type { TextPattern } from "./wildcard.ts";
+import { CHARACTERS, hasCharacter, type CharacterSet } from "../../base/regex-character-set.ts";
 import {
-  CHARACTERS,
   OP_CHAR,
   OP_END,
   OP_JUMP,
@@ -11,9 +10,9 @@ import {
   OP_SPLIT,
   OP_START,
   compileRegex,
-  hasCharacter,
-} from "./regex-program.ts";
-import type { CharacterSet, Instruction } from "./regex-program.ts";
+  type Instruction,
+} from "../../base/regex-program.ts";
+import type { TextPattern } from "./wildcard.ts";
 
 /** Characters of a text that are looked at; a header line is no longer. */
 export const REGEX_TEXT_MAX = 16_384;

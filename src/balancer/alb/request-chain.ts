@@ -4,6 +4,7 @@
 //     stage                      | leaves the list with
 //     ---------------------------+----------------------------------------------------------
 //     check-version              | 505 unsupported-version
+//     check-target               | 400 malformed-request
 //     check-transfer-encoding    | 501 unsupported-transfer-encoding, 400 malformed-request
 //     check-host                 | 400 malformed-request
 //     check-method               | 405 method-not-allowed, 400 malformed-request
@@ -38,6 +39,7 @@ export interface RequestStage {
 /** In AWS's order. The checks before the desync mode hold in every mode. */
 export const REQUEST_CHAIN: readonly RequestStage[] = [
   { name: "check-version", run: checkVersion },
+  { name: "check-target", run: checkTarget },
   { name: "check-transfer-encoding", run: checkTransferEncoding },
   { name: "check-host", run: checkHost },
   { name: "check-method", run: checkMethod },
@@ -63,6 +65,12 @@ function checkVersion(request: AlbRequest): Failure | null {
   const { version } = request.received;
   if (version === "HTTP/1.1" || !/^HTTP\/[2-9]/.test(version)) return null;
   return failure("unsupported-version", version);
+}
+
+/** RFC 9112 §3: a request line without a target is no request, in whatever mode [I]. */
+function checkTarget(request: AlbRequest): Failure | null {
+  if (request.received.target !== "") return null;
+  return failure("malformed-request", "A request line without a target");
 }
 
 /** Chunked and identity are all that is taken; since March 2025 a blank before the colon is a 400. */

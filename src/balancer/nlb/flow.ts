@@ -93,6 +93,12 @@ export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry 
     if (choice.proxyProtocolV2) stream.write(proxyProtocolHeader(client));
   }
 
+  /** Resets the client before anything was asked for a target. */
+  refuse(reason: Failure): void {
+    this.#client.attach(this.#clientEnd);
+    this.cut(reason);
+  }
+
   /** Resets both ends on the load balancer's own account. */
   cut(reason: Failure): void {
     if (this.#finished || this.failure !== null) return;

@@ -12,6 +12,12 @@ import type { FlowOwner } from "./flow.ts";
 import type { NlbRuntime } from "./nlb-runtime.ts";
 import { answerPlainOnTls } from "./plain-on-tls.ts";
 
+/**
+ * Flows of this process that lead into each other. A load balancer whose target is its own listener would go on
+ * until nothing is left to connect with; nobody chains this many on purpose.
+ */
+const FLOWS_CHAINED_MAX = 8;
+
 /** Takes the connections of one listener. */
 export class NlbListener implements ListenerAcceptor, FlowOwner {
   readonly #runtime: NlbRuntime;
@@ -40,6 +46,10 @@ export class NlbListener implements ListenerAcceptor, FlowOwner {
     const hash = flowHash(stream.info);
     const flow = new Flow(stream, this.#snapshot, this.#runtime, this);
     this.#flows.add(flow);
+    if ((stream.info.identity?.flowsBefore ?? 0) >= FLOWS_CHAINED_MAX) {
+      flow.refuse(failureOf("out-of-resources", "Its flows lead back to it"));
+      return;
+    }
     flow.start(this.#route.targetGroupFor(stream.info.remoteAddress, hash), rehash(hash));
   }
 

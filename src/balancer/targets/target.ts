@@ -27,6 +27,8 @@ export function targetKey(target: TargetSnapshot): string {
   return `${target.id}:${target.port}`;
 }
 
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/;
+
 /** A target in use. */
 export class Target implements FlowChoice, SelectableTarget {
   readonly targetGroupArn: string;
@@ -71,15 +73,24 @@ export class Target implements FlowChoice, SelectableTarget {
   }
 
   flowDialer(client: ConnectionInfo): Dialer {
-    if (this.#snapshot.loadBalancerArn === null) return this.dialer(this.#snapshot.port, this.#tls);
+    const { port, address, loadBalancerArn } = this.#snapshot;
+    const flowsBefore = (client.identity?.flowsBefore ?? 0) + 1;
+    if (loadBalancerArn === null) {
+      // Loopback is where this process listens itself: a flow that comes back can be told by what it says of itself.
+      if (address === null || !LOOPBACK.test(address)) return this.dialer(port, this.#tls);
+      const sourceAddress = address.includes(":") ? "::1" : "127.0.0.1";
+      const identity = { sourceAddress, vpcLinkId: "", securityGroupIds: [], flowsBefore };
+      return this.#context.wire.dialer({ host: address, port, tls: this.#tls, identity });
+    }
     // A load balancer as a target sees the client's own address
     // (https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html).
     const identity: HopIdentity = {
       sourceAddress: client.remoteAddress,
       vpcLinkId: client.identity?.vpcLinkId ?? "",
       securityGroupIds: client.identity?.securityGroupIds ?? [],
+      flowsBefore,
     };
-    return this.#loadBalancerDialer(this.#snapshot.port, this.#tls, identity);
+    return this.#loadBalancerDialer(port, this.#tls, identity);
   }
 
   /** Reaches the target on any of its ports; health checks may have one of their own. */

@@ -4,6 +4,7 @@
 import { failure, type Failure, type FailureKind } from "../../base/failure.ts";
 import type { IntegrationSnapshot } from "../../store/snapshots.ts";
 import type { ByteStream } from "../../wire/byte-stream.ts";
+import { CoarseTimer, type TimerOwner } from "../../wire/coarse-timers.ts";
 import {
   BODY_CHUNKED,
   BODY_FIXED,
@@ -29,6 +30,9 @@ import { PAYLOAD_BYTES_MAX } from "./request-sizes.ts";
 import { RequestView } from "./request-view.ts";
 import { clientFramingOf, writeGeneratedHead, writeResponseHead } from "./response-head-writer.ts";
 
+/** A connection that takes as long as the integration may take has a time limit, and a reason, of its own. */
+const CONNECT_GRACE_MS = 1000;
+
 /** What is wrong with a request whose body ends, for its connection, where the fault is. */
 const BODY_FAULTS: ReadonlySet<FailureKind> = new Set<FailureKind>([
   "body-too-large",
@@ -38,7 +42,7 @@ const BODY_FAULTS: ReadonlySet<FailureKind> = new Set<FailureKind>([
 
 export class HttpApiRequest
   extends RequestView
-  implements RequestReader, ResponseReader, IntegrationRequest
+  implements RequestReader, ResponseReader, IntegrationRequest, TimerOwner
 {
   /** The stage of the chain that runs, or waits. */
   stageIndex: number;
@@ -51,6 +55,12 @@ export class HttpApiRequest
   /** A head went to the client; what fails now breaks the connection. */
   #answered: boolean;
   #finished: boolean;
+  /** The integration's timeout: from the end of the request to the end of the answer. */
+  readonly #deadline: CoarseTimer;
+  #timeoutMs: number;
+  #connected: boolean;
+  /** The client does not take its answer as fast as the backend sends it. */
+  #heldUp: boolean;
 
   constructor(
     services: HttpApiServices,
@@ -68,6 +78,10 @@ export class HttpApiRequest
     this.#responseEnded = false;
     this.#answered = false;
     this.#finished = false;
+    this.#deadline = new CoarseTimer(this);
+    this.#timeoutMs = 0;
+    this.#connected = false;
+    this.#heldUp = false;
   }
 
   begin(): void {
@@ -149,6 +163,7 @@ export class HttpApiRequest
       this.clientHost,
     );
     const timeoutMs = timeoutMsOf(integration);
+    this.#timeoutMs = timeoutMs;
     this.integrationStartedAtMs = this.services.runtime.clock.monotonicMs();
     this.#upstreamRequest = upstream.request(
       {
@@ -249,6 +264,7 @@ export class HttpApiRequest
   }
 
   onResponseDrain(): void {
+    this.#heldUp = false;
     this.#upstreamRequest?.resumeResponse();
   }
 
@@ -267,7 +283,9 @@ export class HttpApiRequest
 
   // ResponseReader
 
-  onUpstreamConnected(_reused: boolean): void {}
+  onUpstreamConnected(_reused: boolean): void {
+    this.#connected = true;
+  }
 
   /** [I] Informational answers end at the gateway, which reads the whole answer before it answers. */
   onInformational(_head: ResponseHead): void {}
@@ -294,6 +312,7 @@ export class HttpApiRequest
     } else if (this.responseCollector !== null) {
       this.responseCollector.add(chunk);
     } else if (!this.exchange.write(chunk)) {
+      this.#heldUp = true;
       this.#upstreamRequest?.pauseResponse();
     }
   }
@@ -301,6 +320,7 @@ export class HttpApiRequest
   onResponseEnd(_trailers: string): void {
     this.#responseEnded = true;
     this.#upstreamRequest = null;
+    this.services.runtime.timers.remove(this.#deadline);
     // An early answer: what the client still sends goes nowhere, so nothing holds it back any more.
     if (!this.#requestEnded) this.exchange.resumeBody();
     if (this.#answered) this.exchange.end();
@@ -326,17 +346,36 @@ export class HttpApiRequest
     this.#fail(reason);
   }
 
+  // TimerOwner
+
+  /**
+   * AWS's limit is one for the whole integration, however steadily the answer trickles in. It reads the answer
+   * before it sends it on, so the time that a slow client takes is not the integration's.
+   */
+  onTimer(): void {
+    if (this.#upstreamRequest === null || this.#heldUp) return;
+    if (this.#connected) {
+      this.#fail(failure("response-timeout"));
+      return;
+    }
+    this.#connected = true;
+    this.services.runtime.timers.arm(this.#deadline, CONNECT_GRACE_MS);
+  }
+
   // Inside
 
   #endRequestBody(): void {
     if (this.#requestBodySent) return;
     this.#requestBodySent = true;
-    this.#upstreamRequest?.endBody();
+    if (this.#upstreamRequest === null) return;
+    this.services.runtime.timers.arm(this.#deadline, this.#timeoutMs);
+    this.#upstreamRequest.endBody();
   }
 
   #fail(reason: Failure): void {
     this.#upstreamRequest?.abort();
     this.#upstreamRequest = null;
+    this.services.runtime.timers.remove(this.#deadline);
     this.failure = reason;
     this.answerFailure();
   }
@@ -367,6 +406,7 @@ export class HttpApiRequest
   #finish(): void {
     if (this.#finished) return;
     this.#finished = true;
+    this.services.runtime.timers.remove(this.#deadline);
     this.finishedAtMs = this.services.runtime.clock.monotonicMs();
     this.services.observer.httpApiRequest(this);
   }

@@ -8,6 +8,8 @@ export interface ClientTlsSettings {
   readonly serverName: string;
   /** Whether chain and name must hold. Load balancers don't check their targets' certificates. */
   readonly verify: boolean;
+  /** With `verify`: whoever issued the certificate will do; name and validity must hold all the same. */
+  readonly skipIssuer?: boolean;
   /** PEM certificates trusted in addition to the public roots. */
   readonly trustedCas: readonly string[];
   readonly minVersion: tls.SecureVersion;

@@ -46,6 +46,7 @@ export class BoundListener {
   #acceptor: ListenerAcceptor | null = null;
   #snapshot: ListenerSnapshot;
   #port: ListenerPort | null = null;
+  #closingPort: ListenerPort | null = null;
   #bindError = "";
   #retry: Timer | null = null;
   #work: Promise<void> = Promise.resolve();
@@ -113,20 +114,22 @@ export class BoundListener {
     });
   }
 
-  /** Fulfils when nothing is accepted any more; what is in flight has `graceMs` (see `ended`). */
+  /**
+   * Fulfils when nothing is accepted any more; what is in flight has `graceMs` (see `ended`). A further call with a
+   * shorter grace hurries the end.
+   */
   close(graceMs: number): Promise<void> {
     return this.#enqueue(async () => {
       this.#closed = true;
       this.#retry?.cancel();
       const acceptor = this.#acceptor;
-      const port = this.#port;
+      this.#closingPort ??= this.#port;
       this.#port = null;
       // The listener's own end comes before the port's force: it knows how to break off. And connections inside the
       // process have no port that would count them.
       const timer = this.#options.clock.after(graceMs, () => acceptor?.destroy());
-      const portEnded = port?.close(graceMs) ?? Promise.resolve();
-      acceptor?.close();
-      this.#ended = portEnded.then(() => {
+      const portEnded = this.#closingPort?.close(graceMs);
+      this.#ended = Promise.all([portEnded, acceptor?.close()]).then(() => {
         timer.cancel();
         acceptor?.destroy();
       });

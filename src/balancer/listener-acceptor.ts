@@ -12,8 +12,11 @@ export interface ListenerAcceptor extends StreamAcceptor {
   acceptPlainOnTls(stream: ByteStream): void;
   /** A handshake that failed; there never was a connection. */
   onTlsFailed?(info: ConnectionInfo, failure: Failure): void;
-  /** No connection comes any more: finish what is in flight, close what is idle. */
-  close(): void;
+  /**
+   * No connection comes any more: finish what is in flight, close what is idle. The promise, where there is one, is
+   * fulfilled when no connection is left that the port does not know of.
+   */
+  close(): Promise<void> | void;
   /** Break off what is left. */
   destroy(): void;
 }

@@ -50,7 +50,8 @@ export class ListenerDirectory {
   #byName: ReadonlyMap<string, BoundListener> = new Map();
   /** Load balancer's ARN → the loopback address of its own. */
   readonly #ownAddresses = new Map<string, string>();
-  readonly #closing = new Set<Promise<void>>();
+  /** Removed, but not yet without connections. */
+  readonly #closing = new Map<BoundListener, Promise<void>>();
 
   constructor(options: ListenerDirectoryOptions) {
     this.#options = options;
@@ -100,10 +101,11 @@ export class ListenerDirectory {
 
   /** Closes every listener; fulfils when all connections are gone, those left after `graceMs` by force. */
   async close(graceMs: number): Promise<void> {
+    for (const listener of this.#closing.keys()) void listener.close(graceMs);
     for (const listener of this.#listeners.values()) void this.#close(listener, graceMs);
     this.#listeners.clear();
     this.#nameAll();
-    await Promise.all(this.#closing);
+    await Promise.all(this.#closing.values());
   }
 
   #nameAll(): void {
@@ -157,8 +159,8 @@ export class ListenerDirectory {
   /** Fulfils when nothing is accepted any more, which is not yet when everything in flight is done. */
   #close(listener: BoundListener, graceMs: number): Promise<void> {
     const stopped = listener.close(graceMs);
-    const ended = stopped.then(() => listener.ended).finally(() => this.#closing.delete(ended));
-    this.#closing.add(ended);
+    const ended = stopped.then(() => listener.ended).finally(() => this.#closing.delete(listener));
+    this.#closing.set(listener, ended);
     return stopped;
   }
 

@@ -47,7 +47,10 @@ export interface PortListener {
   readonly connectionCount: number;
   /** What connections accepted from now on are expected to be. Throws, and changes nothing, when unusable. */
   setTls(settings: TlsServerSettings | null, expects?: PortExpectation): void;
-  /** Stops accepting at once; resolves when all connections are gone, those left after `graceMs` by force. */
+  /**
+   * Stops accepting at once; resolves when all connections are gone, those left after `graceMs` by force. A further
+   * call with a shorter grace hurries the end.
+   */
   close(graceMs: number): Promise<void>;
 }
 
@@ -71,6 +74,8 @@ class Listener implements PortListener {
   #tls: ServerTls | null = null;
   #expects: PortExpectation;
   #onLastClosed: () => void = ignore;
+  /** Fulfils when everything is gone; null before `close`. */
+  #ended: Promise<void> | null = null;
   #address = "";
   #port = 0;
 
@@ -135,10 +140,15 @@ class Listener implements PortListener {
     this.#expects = expects;
   }
 
-  async close(graceMs: number): Promise<void> {
+  close(graceMs: number): Promise<void> {
     const timer = this.#runtime.clock.after(graceMs, () => {
       for (const socket of this.#sockets) socket.destroy();
     });
+    this.#ended ??= this.#end();
+    return this.#ended.then(() => timer.cancel());
+  }
+
+  async #end(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
@@ -148,7 +158,6 @@ class Listener implements PortListener {
         this.#onLastClosed = resolve;
       });
     }
-    timer.cancel();
   }
 
   #accept(accepted: net.Socket): void {

@@ -94,6 +94,10 @@ export class AlbListener implements StreamAcceptor, ExchangeHandler {
   readonly #connections = new Set<ServerConnection>();
   #live: LiveListener;
   #isClosed = false;
+  #onDrained: () => void = () => {};
+  readonly #drained = new Promise<void>((resolve) => {
+    this.#onDrained = resolve;
+  });
   /** Counts snapshots, so that an older one that took longer to build does not replace a newer. */
   #newest = 0;
   #liveNumber = 0;
@@ -107,6 +111,7 @@ export class AlbListener implements StreamAcceptor, ExchangeHandler {
       options: this.#options,
       onClosed: (connection) => {
         this.#connections.delete(connection);
+        if (this.#isClosed && this.#connections.size === 0) this.#onDrained();
       },
     };
   }
@@ -139,10 +144,15 @@ export class AlbListener implements StreamAcceptor, ExchangeHandler {
     this.#serve(stream, this.#plainOnTls);
   }
 
-  /** No further connection is taken; those there are finish the request they have in work. */
-  close(): void {
+  /**
+   * No further connection is taken; those there are finish the request they have in work. Fulfilled when they have;
+   * a WebSocket is no such request, and ends with its socket.
+   */
+  close(): Promise<void> {
     this.#isClosed = true;
     for (const connection of this.#connections) connection.shutdown();
+    if (this.#connections.size === 0) this.#onDrained();
+    return this.#drained;
   }
 
   /** Breaks all connections off. */

@@ -2,6 +2,7 @@
 // anew for each snapshot; a request takes the pointer once and sees one state from start to end.
 import type { AlbSettingsSnapshot, ListenerSnapshot } from "../../store/snapshots.ts";
 import type { TargetParts } from "./request-facts.ts";
+import { HostReadings } from "./request-host.ts";
 import type { RuleMatcher } from "./rule-matcher.ts";
 
 const CRLF = "\r\n";
@@ -19,6 +20,7 @@ export class LiveListener {
   readonly forwardedLines: string;
   /** Ports 80 and 443 are left out of Host, all others are put in. */
   readonly isDefaultPort: boolean;
+  readonly hosts: HostReadings;
   /** Of generated answers, "" when the listener's attribute switches it off. */
   readonly serverLine: string;
   /** Fields that the listener's attributes set on every answer. */
@@ -36,6 +38,7 @@ export class LiveListener {
     const proto = `X-Forwarded-Proto: ${this.protocol}${CRLF}`;
     this.forwardedLines = `${proto}X-Forwarded-Port: ${snapshot.port}${CRLF}`;
     this.isDefaultPort = snapshot.port === 80 || snapshot.port === 443;
+    this.hosts = new HostReadings(snapshot.port, this.isDefaultPort);
     this.serverLine = settings.serverHeader ? SERVER_LINE : "";
     this.responseLines = settings.responseFields
       .map(([name, value]) => `${name}: ${value}${CRLF}`)

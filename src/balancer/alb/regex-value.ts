@@ -109,6 +109,9 @@ class RegexValue implements TextPattern {
         case OP_END:
           if (isEnd) stack[depth++] = state + 1;
           break;
+        default:
+          // The other instructions come of Java's expressions only.
+          break;
       }
     }
     return false;

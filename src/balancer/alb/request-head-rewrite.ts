@@ -5,7 +5,6 @@
 // merely looks like one of them is passed on and frames nothing.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
 import type { ConnectionInfo } from "../../wire/byte-stream.ts";
-import { COMPLIANT } from "../../wire/http1/desync-tier.ts";
 import { BODY_CHUNKED, BODY_FIXED } from "../../wire/http1/exchange.ts";
 import {
   FIELD_CONNECTION,
@@ -23,7 +22,6 @@ import {
 import type { RequestHead } from "../../wire/http1/request-head.ts";
 import type { LiveListener } from "./live-listener.ts";
 import { forwardedAddress } from "./request-forwarded-for.ts";
-import { targetHost } from "./request-host.ts";
 
 const CRLF = "\r\n";
 const TLS_VERSION = "x-amzn-tls-version";
@@ -61,7 +59,7 @@ export function composeTargetHead(rewrite: RequestRewrite): string {
     `X-Amzn-Trace-Id: ${rewrite.traceId}${CRLF}`;
   if (live.settings.addTlsHeaders) text += tlsLines(rewrite.connection);
   // A head with anomalies may have lines that end oddly: those are written line by line.
-  text += received.desync.tier === COMPLIANT ? clientLines(rewrite) : mendedClientLines(rewrite);
+  text += received.isWellFormed ? clientLines(rewrite) : mendedClientLines(rewrite);
   if (received.framing === BODY_CHUNKED && !keepsCodingLine(received)) {
     text += `Transfer-Encoding: chunked${CRLF}`;
   }
@@ -88,7 +86,7 @@ function hostLines(rewrite: RequestRewrite): string {
   }
   // HTTP/1.0 needs no Host, but HTTP/1.1 to the target does: the load balancer's own name [I].
   const host = rewrite.authority || received.get(FIELD_HOST) || live.snapshot.dnsName;
-  return `Host: ${targetHost(host, live.snapshot.port, live.isDefaultPort)}${CRLF}`;
+  return `Host: ${live.hosts.forTarget(host)}${CRLF}`;
 }
 
 function tlsLines(connection: ConnectionInfo): string {

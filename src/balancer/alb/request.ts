@@ -32,11 +32,10 @@ import type { ResponseHead } from "../../wire/http1/response-head.ts";
 import type { TargetChoice, TargetUser } from "../targets/target-choice.ts";
 import type { RedirectParts } from "./action-redirect.ts";
 import type { AlbRuntime } from "./alb-runtime.ts";
-import { COMPLIANT } from "../../wire/http1/desync-tier.ts";
 import { FAILURES } from "./failures.ts";
 import { composeGeneratedHead } from "./generated-head.ts";
 import type { LiveListener } from "./live-listener.ts";
-import { hostForRules, portColon, splitTarget, withoutControls } from "./request-facts.ts";
+import { portColon, splitTarget, withoutControls } from "./request-facts.ts";
 import type { QueryPair, RequestFacts } from "./request-facts.ts";
 import { composeTargetHead } from "./request-head-rewrite.ts";
 import type { RequestRewrite } from "./request-head-rewrite.ts";
@@ -139,9 +138,9 @@ export class AlbRequest
     const parts = live.targetParts;
     splitTarget(received.target, parts);
     const host = parts.authority === "" ? (received.get(FIELD_HOST) ?? "") : parts.authority;
-    const isPlain = received.desync.tier === COMPLIANT;
+    const isPlain = received.isWellFormed;
     this.method = received.method;
-    this.host = hostForRules(isPlain ? host : withoutControls(host));
+    this.host = live.hosts.forRules(isPlain ? host : withoutControls(host));
     this.path = isPlain ? parts.path : withoutControls(parts.path);
     this.query = isPlain ? parts.query : withoutControls(parts.query);
     this.queryPairs = null;
@@ -334,7 +333,7 @@ export class AlbRequest
   // ResponseReader: the target's side
 
   onUpstreamConnected(reused: boolean): void {
-    this.sentToTargetAtMs = this.runtime.clock.monotonicMs();
+    this.sentToTargetAtMs = this.runtime.wire.timers.nowMs();
     if (this.journey !== null) this.note("target-connected", this.target, { reused }, null);
   }
 
@@ -350,7 +349,7 @@ export class AlbRequest
 
   onResponseHead(head: ResponseHead): void {
     const { exchange } = this;
-    this.targetAnsweredAtMs = this.runtime.clock.monotonicMs();
+    this.targetAnsweredAtMs = this.runtime.wire.timers.nowMs();
     this.targetStatus = head.status;
     this.elbStatus = head.status;
     let framing = head.framing;
@@ -392,7 +391,7 @@ export class AlbRequest
       this.onUpstreamFailed(failure("malformed-response", "101 that nobody asked for"));
       return;
     }
-    this.targetAnsweredAtMs = this.runtime.clock.monotonicMs();
+    this.targetAnsweredAtMs = this.runtime.wire.timers.nowMs();
     this.targetStatus = head.status;
     this.elbStatus = head.status;
     this.#answer = ANSWER_COMPLETE;
@@ -488,7 +487,7 @@ export class AlbRequest
   #finish(): void {
     if (this.#answer === ANSWER_OVER) return;
     this.#answer = ANSWER_OVER;
-    this.finishedAtMs = this.runtime.clock.monotonicMs();
+    this.finishedAtMs = this.runtime.wire.timers.nowMs();
     this.runtime.observer.albRequest(this);
   }
 }

@@ -39,12 +39,14 @@ export class TraceIdSource {
       this.#second = second;
       this.#start = `1-${second.toString(16).padStart(8, "0")}-`;
     }
-    return this.#start + this.#pool.toString("hex", start, start + ID_BYTES);
+    return this.#start + this.#pool.hexSlice(start, start + ID_BYTES);
   }
 
   /** The value to send on for the one the client sent, "" for none. */
   extend(received: string): string {
     if (received === "") return `Root=${this.next()}`;
+    // A Root and nothing else: what a gateway in front sends.
+    if (isRootAlone(received)) return `Self=${this.next()};${received}`;
     const root = ROOT.exec(received)?.[1];
     // Fields of somebody's own without a Root: they are kept behind a new one [I].
     if (root === undefined) {
@@ -56,6 +58,12 @@ export class TraceIdSource {
     }
     return `Self=${this.next()};${withoutSelf(received)}`;
   }
+}
+
+function isRootAlone(received: string): boolean {
+  return (
+    received.startsWith("Root=") && received.length <= TRACE_ID_BYTES_MAX && !received.includes(";")
+  );
 }
 
 function withoutSelf(received: string): string {

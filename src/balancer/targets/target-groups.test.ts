@@ -228,7 +228,7 @@ test("TargetGroups finds a load balancer as target where it is bound now, in the
     host: "127.0.0.1",
     port: 41_001,
     tls: false,
-    identity: client.identity,
+    identity: { ...client.identity, flowsBefore: 1 },
   });
 });
 

@@ -27,7 +27,12 @@ export function targetKey(target: TargetSnapshot): string {
   return `${target.id}:${target.port}`;
 }
 
-const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/;
+/** What this machine's own connections to `address` come from; "" when it is none of this machine's. */
+function sourceAddressTowards(address: string, listenerAddress: string): string {
+  if (address === "::1") return address;
+  if (/^127\.\d+\.\d+\.\d+$/.test(address) || address === "localhost") return "127.0.0.1";
+  return address === listenerAddress ? address : "";
+}
 
 /** A target in use. */
 export class Target implements FlowChoice, SelectableTarget {
@@ -76,9 +81,9 @@ export class Target implements FlowChoice, SelectableTarget {
     const { port, address, loadBalancerArn } = this.#snapshot;
     const flowsBefore = (client.identity?.flowsBefore ?? 0) + 1;
     if (loadBalancerArn === null) {
-      // Loopback is where this process listens itself: a flow that comes back can be told by what it says of itself.
-      if (address === null || !LOOPBACK.test(address)) return this.dialer(port, this.#tls);
-      const sourceAddress = address.includes(":") ? "::1" : "127.0.0.1";
+      // Where this process may listen itself, a flow that comes back can be told by what it says of itself.
+      const sourceAddress = sourceAddressTowards(address ?? "", client.localAddress);
+      if (address === null || sourceAddress === "") return this.dialer(port, this.#tls);
       const identity = { sourceAddress, vpcLinkId: "", securityGroupIds: [], flowsBefore };
       return this.#context.wire.dialer({ host: address, port, tls: this.#tls, identity });
     }

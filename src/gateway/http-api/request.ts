@@ -164,7 +164,7 @@ export class HttpApiRequest
     );
     const timeoutMs = timeoutMsOf(integration);
     this.#timeoutMs = timeoutMs;
-    this.integrationStartedAtMs = this.services.runtime.clock.monotonicMs();
+    this.integrationStartedAtMs = this.services.runtime.timers.nowMs();
     this.#upstreamRequest = upstream.request(
       {
         method: this.backendMethod,
@@ -291,7 +291,7 @@ export class HttpApiRequest
   onInformational(_head: ResponseHead): void {}
 
   onResponseHead(head: ResponseHead): void {
-    this.integrationAnsweredAtMs = this.services.runtime.clock.monotonicMs();
+    this.integrationAnsweredAtMs = this.services.runtime.timers.nowMs();
     this.responseHead = head;
     this.responseFields = head;
     this.responseReason = head.reason;
@@ -407,7 +407,7 @@ export class HttpApiRequest
     if (this.#finished) return;
     this.#finished = true;
     this.services.runtime.timers.remove(this.#deadline);
-    this.finishedAtMs = this.services.runtime.clock.monotonicMs();
+    this.finishedAtMs = this.services.runtime.timers.nowMs();
     this.services.observer.httpApiRequest(this);
   }
 }

@@ -43,7 +43,7 @@ export class FieldSection implements Fields {
   constructor(text: string, scan: HeadScan) {
     this.text = text;
     this.count = scan.count;
-    this.#offsets = scan.offsets;
+    this.#offsets = scan.takeOffsets();
     this.#seen = scan.seen;
     this.#fieldsEnd = scan.fieldsEnd;
     this.#connectionNames = null;
@@ -61,6 +61,15 @@ export class FieldSection implements Fields {
   value(index: number): string {
     const slot = index * FIELD_STRIDE;
     return this.text.slice(this.#offsets[slot + 2]!, this.#offsets[slot + 3]!);
+  }
+
+  /** Offsets in `text` of a field's value, white space around it left out. */
+  valueStart(index: number): number {
+    return this.#offsets[index * FIELD_STRIDE + 2]!;
+  }
+
+  valueEnd(index: number): number {
+    return this.#offsets[index * FIELD_STRIDE + 3]!;
   }
 
   line(index: number): string {

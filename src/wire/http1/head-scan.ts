@@ -34,11 +34,8 @@ export const ANOMALY_REQUEST_LINE = 128;
 
 /** Numbers kept per field: start of the line, its colon, start and end of the value, FIELD_ number. */
 export const FIELD_STRIDE = 5;
-/** Room for twelve fields, so that a usual head never makes the array grow. */
-const OFFSETS_SIZE = 12 * FIELD_STRIDE;
-
-/** Never written to: `begin` puts a new array in its place. */
-const NO_OFFSETS: number[] = [];
+/** Numbers of fields kept between heads; what a larger head needed is let go of. */
+const OFFSETS_KEPT_MAX = 64 * FIELD_STRIDE;
 
 const FRAMING_BITS = (1 << FIELD_TRANSFER_ENCODING) | (1 << FIELD_CONTENT_LENGTH);
 const LOOKALIKE_LENGTH_MIN = "content-length".length;
@@ -49,7 +46,7 @@ const LOWER_R = 0x72;
 
 /** What a scan found. Offsets count from the first byte of the head, so they are indices into its text. */
 export class HeadScan {
-  /** FIELD_STRIDE numbers per field; handed over to the head, so a new array for each. */
+  /** FIELD_STRIDE numbers per field. Written over by the next scan: a head takes its own copy. */
   offsets: number[];
   count: number;
   /** ANOMALY_ bits. */
@@ -62,7 +59,7 @@ export class HeadScan {
   fieldsEnd: number;
 
   constructor() {
-    this.offsets = NO_OFFSETS;
+    this.offsets = [];
     this.count = 0;
     this.anomalies = 0;
     this.seen = 0;
@@ -71,8 +68,6 @@ export class HeadScan {
   }
 
   begin(origin: number): void {
-    // oxlint-disable-next-line unicorn/no-new-array -- Room without elements is just what is wanted here.
-    this.offsets = new Array<number>(OFFSETS_SIZE);
     this.count = 0;
     this.anomalies = 0;
     this.seen = 0;
@@ -80,9 +75,14 @@ export class HeadScan {
     this.fieldsEnd = 0;
   }
 
-  /** Lets go of the last head's offsets, so that an idle connection does not keep them. */
+  /** Lets go of room that few heads need, so that an idle connection does not keep it. */
   forget(): void {
-    this.offsets = NO_OFFSETS;
+    if (this.offsets.length > OFFSETS_KEPT_MAX) this.offsets = [];
+  }
+
+  /** The offsets of this scan, for a head to keep. */
+  takeOffsets(): number[] {
+    return this.offsets.slice(0, this.count * FIELD_STRIDE);
   }
 
   has(id: number): boolean {

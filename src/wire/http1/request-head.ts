@@ -9,6 +9,7 @@ import { CONNECTION_UPGRADE, connectionOptions, persists } from "./connection-op
 import { classifyPartialRequest, classifyRequest, plainVerdict } from "./desync-classifier.ts";
 import { COMPLIANT_VERDICT } from "./desync-tier.ts";
 import type { DesyncVerdict } from "./desync-tier.ts";
+import { BODY_NONE } from "./exchange.ts";
 import type { BodyFraming } from "./exchange.ts";
 import { FieldSection } from "./field-section.ts";
 import { FIELD_CONNECTION, FIELD_EXPECT, FIELD_HOST, FIELD_UPGRADE } from "./fields.ts";
@@ -57,51 +58,67 @@ export class RequestHead extends FieldSection {
   readonly version: string;
   /** 1 for HTTP/1.1 and higher 1.x, 0 for HTTP/1.0 and HTTP/0.9. */
   readonly minorVersion: 0 | 1;
-  readonly framing: BodyFraming;
+  framing: BodyFraming;
   /** With BODY_FIXED. */
-  readonly contentLength: number;
+  contentLength: number;
   /** Version and Connection field allow another request, and the end of the body is beyond doubt. */
-  readonly keepAlive: boolean;
+  keepAlive: boolean;
   readonly expectsContinue: boolean;
   /** Connection: upgrade and the Upgrade field's value in lower case, else "". */
   readonly upgrade: string;
   /** Tier and reason by the tolerant policy; COMPLIANT under the strict one, which refuses instead. */
-  readonly desync: DesyncVerdict;
+  desync: DesyncVerdict;
+  /** Lines, names, values and request line are all as RFC 9112 writes them, whatever they say. */
+  readonly isWellFormed: boolean;
   /** How many Host fields there are. */
   readonly hostCount: number;
   /** Transfer-Encoding names something other than chunked and identity. */
-  readonly transferEncodingUnsupported: boolean;
+  transferEncodingUnsupported: boolean;
   /** There is a Transfer-Encoding with white space before its colon. */
   readonly transferEncodingSpaceBeforeColon: boolean;
 
-  constructor(text: string, scan: HeadScan, line: RequestLine, judgement: Judgement) {
+  constructor(text: string, scan: HeadScan, line: RequestLine) {
     super(text, scan);
-    const { framing } = judgement;
-    const options = this.has(FIELD_CONNECTION) ? connectionOptions(this) : 0;
     this.method = line.method;
     this.target = line.target;
     this.version = line.version;
     this.minorVersion = line.minorVersion;
-    this.framing = framing.kind;
-    this.contentLength = framing.contentLength;
-    this.keepAlive = !framing.doubtful && persists(options, line.minorVersion);
+    this.framing = BODY_NONE;
+    this.contentLength = 0;
+    this.keepAlive = false;
+    this.desync = COMPLIANT_VERDICT;
+    this.transferEncodingUnsupported = false;
     this.expectsContinue =
       line.minorVersion === 1 &&
       this.has(FIELD_EXPECT) &&
       this.get(FIELD_EXPECT)!.toLowerCase() === "100-continue";
     this.upgrade =
-      (options & CONNECTION_UPGRADE) !== 0 && line.minorVersion === 1
+      line.minorVersion === 1 && this.has(FIELD_UPGRADE) && this.#asksForUpgrade()
         ? (this.get(FIELD_UPGRADE) ?? "").toLowerCase()
         : "";
-    this.desync = judgement.desync;
+    this.isWellFormed = scan.anomalies === 0;
     this.hostCount = countOf(this, FIELD_HOST);
-    this.transferEncodingUnsupported = framing.transferEncodingUnsupported;
     this.transferEncodingSpaceBeforeColon =
       (scan.anomalies & ANOMALY_NAME) !== 0 && hasSpacedTransferEncoding(this);
   }
 
+  /** For the parser, once: what its policy made of the head. */
+  judge(judgement: Judgement): void {
+    const { framing } = judgement;
+    const options = this.has(FIELD_CONNECTION) ? connectionOptions(this) : 0;
+    this.framing = framing.kind;
+    this.contentLength = framing.contentLength;
+    this.keepAlive = !framing.doubtful && persists(options, this.minorVersion);
+    this.desync = judgement.desync;
+    this.transferEncodingUnsupported = framing.transferEncodingUnsupported;
+  }
+
   get hasHost(): boolean {
     return this.hostCount > 0;
+  }
+
+  #asksForUpgrade(): boolean {
+    return this.has(FIELD_CONNECTION) && (connectionOptions(this) & CONNECTION_UPGRADE) !== 0;
   }
 }
 
@@ -216,32 +233,33 @@ export class HeadParser {
   #complete(bytes: Buffer, start: number, position: number): HeadResult {
     const text = bytes.latin1Slice(start + this.#skipped, position);
     this.#line.take(text, this.#scan);
-    if (this.#tolerant) this.#judgeTolerantly(text);
-    else this.#judgeStrictly(text);
+    const head = new RequestHead(text, this.#scan, this.#line);
+    if (this.#tolerant) this.#judgeTolerantly(head);
+    else this.#judgeStrictly(head);
+    head.judge(this.#judgement);
     this.consumed = position - start;
-    this.head = new RequestHead(text, this.#scan, this.#line, this.#judgement);
+    this.head = head;
     this.failure = this.#judgement.failure;
     return this.failure === null ? HEAD_COMPLETE : HEAD_REFUSED;
   }
 
-  #judgeTolerantly(text: string): void {
+  #judgeTolerantly(head: RequestHead): void {
     const judgement = this.#judgement;
     judgement.desync = COMPLIANT_VERDICT;
     judgement.failure = null;
     judgement.framing.clear();
     if (this.#scan.anomalies === 0 && !this.#scan.hasFraming()) return;
-    const fields = new FieldSection(text, this.#scan);
-    frameTolerantRequest(fields, this.#line.minorVersion, judgement.framing);
-    const plain = plainVerdict(this.#scan, this.#line, fields);
-    judgement.desync = plain ?? classifyRequest(fields, text, this.#line);
+    frameTolerantRequest(head, this.#line.minorVersion, judgement.framing);
+    const plain = plainVerdict(this.#scan, this.#line, head);
+    judgement.desync = plain ?? classifyRequest(head, head.text, this.#line);
     judgement.failure = versionFault(this.#line.version);
   }
 
-  #judgeStrictly(text: string): void {
+  #judgeStrictly(head: RequestHead): void {
     const judgement = this.#judgement;
+    judgement.desync = COMPLIANT_VERDICT;
     judgement.framing.clear();
-    const fields = new FieldSection(text, this.#scan);
-    judgement.failure = requestFault(this.#scan, this.#line, fields, judgement.framing);
+    judgement.failure = requestFault(this.#scan, this.#line, head, judgement.framing);
   }
 
   /** The head made of the request line and the fields that are complete; null when not even the former is. */
@@ -258,12 +276,13 @@ export class HeadParser {
     judgement.framing.doubtful = true;
     judgement.failure = this.failure;
     judgement.desync = COMPLIANT_VERDICT;
+    const head = new RequestHead(text, this.#scan, this.#line);
     if (this.#tolerant) {
-      const fields = new FieldSection(text, this.#scan);
-      const verdict = classifyRequest(fields, text, this.#line);
+      const verdict = classifyRequest(head, text, this.#line);
       judgement.desync = classifyPartialRequest(verdict, origin + text.length < end);
     }
-    return new RequestHead(text, this.#scan, this.#line, judgement);
+    head.judge(judgement);
+    return head;
   }
 }
 

@@ -5,7 +5,7 @@ import { failure } from "../../base/failure.ts";
 import type { Failure, FailureKind } from "../../base/failure.ts";
 import { CR, LF } from "./character-tables.ts";
 import { connectionOptions, persists } from "./connection-options.ts";
-import { BODY_UNTIL_CLOSE } from "./exchange.ts";
+import { BODY_NONE, BODY_UNTIL_CLOSE } from "./exchange.ts";
 import type { BodyFraming } from "./exchange.ts";
 import { FieldSection } from "./field-section.ts";
 import { FIELD_CONNECTION } from "./fields.ts";
@@ -41,6 +41,7 @@ const STATUS_LINE = /^HTTP\/1\.([0-9]) ([1-9][0-9]{2})(?: ([\t\x20-\x7e\x80-\xff
 /** The usual beginning of a status line, "HTTP/1.1 200 ": offsets of its parts. */
 const STATUS_OFFSET = 9;
 const REASON_OFFSET = 13;
+const USUAL_LINE = "HTTP/1.1 200 OK\r\n";
 
 /** The parts of a status line. */
 class StatusLine {
@@ -54,6 +55,15 @@ class StatusLine {
     this.reason = "";
     this.minorVersion = 1;
     this.requestMethod = "";
+  }
+
+  /** Takes "HTTP/1.1 200 OK", as nearly all lines are, from the text of the head; false when it is another. */
+  takeUsual(text: string): boolean {
+    if (!text.startsWith(USUAL_LINE)) return false;
+    this.minorVersion = 1;
+    this.status = 200;
+    this.reason = "OK";
+    return true;
   }
 
   /** False when it is no status line. */
@@ -71,24 +81,31 @@ export class ResponseHead extends FieldSection {
   readonly status: number;
   readonly reason: string;
   readonly minorVersion: 0 | 1;
-  readonly framing: BodyFraming;
+  framing: BodyFraming;
   /** With BODY_FIXED. */
-  readonly contentLength: number;
+  contentLength: number;
   /** The connection can be used again once the body has been read. */
-  readonly keepAlive: boolean;
+  keepAlive: boolean;
 
-  constructor(text: string, scan: HeadScan, line: StatusLine, framing: Framing) {
+  constructor(text: string, scan: HeadScan, line: StatusLine) {
     super(text, scan);
     this.status = line.status;
     this.reason = line.reason;
     this.minorVersion = line.minorVersion;
+    this.framing = BODY_NONE;
+    this.contentLength = 0;
+    this.keepAlive = false;
+  }
+
+  /** For the parser, once: how the body is delimited follows from the fields. */
+  frame(framing: Framing): void {
     this.framing = framing.kind;
     this.contentLength = framing.contentLength;
     const options = this.has(FIELD_CONNECTION) ? connectionOptions(this) : 0;
     this.keepAlive =
       framing.kind !== BODY_UNTIL_CLOSE &&
       !framing.doubtful &&
-      persists(options, line.minorVersion);
+      persists(options, this.minorVersion);
   }
 }
 
@@ -159,16 +176,21 @@ export class ResponseHeadParser {
 
   #complete(bytes: Buffer, start: number, position: number): HeadResult {
     const text = bytes.latin1Slice(start, position);
+    if (!this.#line.takeUsual(text) && !this.#takeLine(text)) return this.#refuse("no status line");
+    if ((this.#scan.anomalies & REFUSED_BITS) !== 0) return this.#refuse("a malformed field line");
+    const head = new ResponseHead(text, this.#scan, this.#line);
+    const fault = frameResponse(head, this.#line, this.#framing);
+    if (fault !== "") return this.#refuse(fault);
+    head.frame(this.#framing);
+    this.consumed = position - start;
+    this.head = head;
+    return HEAD_COMPLETE;
+  }
+
+  #takeLine(text: string): boolean {
     let lineEnd = text.indexOf("\n");
     if (text.charCodeAt(lineEnd - 1) === CR) lineEnd -= 1;
-    if (!this.#line.take(text.slice(0, lineEnd))) return this.#refuse("no status line");
-    if ((this.#scan.anomalies & REFUSED_BITS) !== 0) return this.#refuse("a malformed field line");
-    const fields = new FieldSection(text, this.#scan);
-    const fault = frameResponse(fields, this.#line, this.#framing);
-    if (fault !== "") return this.#refuse(fault);
-    this.consumed = position - start;
-    this.head = new ResponseHead(text, this.#scan, this.#line, this.#framing);
-    return HEAD_COMPLETE;
+    return this.#line.take(text.slice(0, lineEnd));
   }
 
   #refuse(detail: string): HeadResult {

@@ -278,7 +278,7 @@ class Connection
     if (this.#isShuttingDown) return true;
     const { keepAliveMaxMs } = this.#options;
     if (keepAliveMaxMs === Infinity) return false;
-    return this.#runtime.clock.monotonicMs() - this.#openedAtMs >= keepAliveMaxMs;
+    return this.#runtime.timers.nowMs() - this.#openedAtMs >= keepAliveMaxMs;
   }
 
   send(data: string | Buffer): boolean {

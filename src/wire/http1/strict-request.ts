@@ -3,7 +3,7 @@
 import { failure } from "../../base/failure.ts";
 import type { Failure } from "../../base/failure.ts";
 import { HOST, TOKEN, VISIBLE } from "./character-tables.ts";
-import type { Fields } from "./fields.ts";
+import type { FieldSection } from "./field-section.ts";
 import { FIELD_HOST } from "./fields.ts";
 import { frameStrictRequest } from "./framing.ts";
 import type { Framing } from "./framing.ts";
@@ -34,12 +34,14 @@ const REFUSED_BITS = REFUSED_ANOMALIES.reduce((bits, [bit]) => bits | bit, 0);
 export function requestFault(
   scan: HeadScan,
   line: RequestLine,
-  fields: Fields,
+  fields: FieldSection,
   framing: Framing,
 ): Failure | null {
   if ((scan.anomalies & ANOMALY_REQUEST_LINE) !== 0) {
     const fault = requestLineFault(line);
     if (fault !== null) return fault;
+  } else if (!isMadeOf(fields.text, VISIBLE, line.methodEnd + 1, line.targetEnd)) {
+    return malformed("bytes in the target that no URI may have");
   }
   if ((scan.anomalies & REFUSED_BITS) !== 0) return malformed(anomalyDetail(scan.anomalies));
   const detail = targetFault(line) || hostFault(fields, line.minorVersion);
@@ -61,9 +63,10 @@ function anomalyDetail(anomalies: number): string {
 /** RFC 9112 §3: method SP request-target SP HTTP-version. Only lines off the usual form get here. */
 function requestLineFault(line: RequestLine): Failure | null {
   const { method, target, version } = line;
-  if (!isMadeOf(method, TOKEN)) return malformed("a method that is no token");
+  if (!isMadeOf(method, TOKEN, 0, method.length)) return malformed("a method that is no token");
   if (target === "") return malformed("a request line without a target");
-  if (!isMadeOf(target, VISIBLE)) return malformed("white space or other bytes in the target");
+  if (!isMadeOf(target, VISIBLE, 0, target.length))
+    return malformed("white space or other bytes in the target");
   if (/^HTTP\/1\.[0-9]$/.test(version)) return null;
   if (/^HTTP\/[0-9](?:\.[0-9])?$/.test(version)) return failure("unsupported-version", version);
   return malformed("a request line without a version");
@@ -72,7 +75,6 @@ function requestLineFault(line: RequestLine): Failure | null {
 /** RFC 9112 §3.2: origin-form, absolute-form, authority-form with CONNECT, asterisk-form with OPTIONS. */
 function targetFault(line: RequestLine): string {
   const { method, target } = line;
-  if (!isMadeOf(target, VISIBLE)) return "bytes in the target that no URI may have";
   if (method === "CONNECT") {
     return /^[^/?#@]+:[0-9]+$/.test(target) ? "" : "CONNECT without host and port";
   }
@@ -82,18 +84,20 @@ function targetFault(line: RequestLine): string {
 }
 
 /** RFC 9112 §3.2: exactly one Host in HTTP/1.1, at most one before, with a valid value. */
-function hostFault(fields: Fields, minorVersion: 0 | 1): string {
+function hostFault(fields: FieldSection, minorVersion: 0 | 1): string {
   const index = fields.find(FIELD_HOST);
   if (index === -1) return minorVersion === 1 ? "no Host" : "";
   if (fields.findFrom(FIELD_HOST, index + 1) !== -1) return "several Host fields";
-  const value = fields.value(index);
-  return value === "" || isMadeOf(value, HOST) ? "" : "a Host that is no host and port";
+  const start = fields.valueStart(index);
+  const end = fields.valueEnd(index);
+  const isHost = start === end || isMadeOf(fields.text, HOST, start, end);
+  return isHost ? "" : "a Host that is no host and port";
 }
 
-/** Whether the text is not empty and all of it is in the table. */
-function isMadeOf(text: string, allowed: Uint8Array): boolean {
-  for (let index = 0; index < text.length; index += 1) {
+/** Whether `text` from `start` to `end` is not empty and all of it is in the table. */
+function isMadeOf(text: string, allowed: Uint8Array, start: number, end: number): boolean {
+  for (let index = start; index < end; index += 1) {
     if (allowed[text.charCodeAt(index)] === 0) return false;
   }
-  return text.length > 0;
+  return end > start;
 }

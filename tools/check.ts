@@ -7,6 +7,7 @@ const STEPS: readonly (readonly [name: string, command: string, ...args: string[
   ["types", "tsc", "--project", "tsconfig.json"],
   ["layers", "node", "tools/check-layers.ts"],
   ["catalogue", "node", "tools/check-catalogue.ts"],
+  ["lock file", "node", "tools/check-lock.ts"],
   ["dead code", "knip"],
 ];
 

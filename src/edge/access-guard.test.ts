@@ -31,6 +31,17 @@ test.for([
   expect(guard.refusal(host, origin, "10.1.2.3")).not.toBe("");
 });
 
+test.for(["cross-site", "same-site"])("siteRefusal() refuses Sec-Fetch-Site: %s", (site) => {
+  expect(guard.siteRefusal(site)).not.toBe("");
+});
+
+test.for(["same-origin", "none", undefined])(
+  "siteRefusal() lets Sec-Fetch-Site %s pass",
+  (site) => {
+    expect(guard.siteRefusal(site)).toBe("");
+  },
+);
+
 test("hostWithoutPort() takes port and brackets off", () => {
   expect(hostWithoutPort("[::1]:80")).toBe("::1");
   expect(hostWithoutPort("Example.com:80")).toBe("example.com");

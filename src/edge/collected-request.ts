@@ -1,13 +1,19 @@
 // Reads a request whose answer needs the whole body: AWS API calls and /_postern/…. Bounded, and given up when
 // the client goes away; what is on the data plane streams and never comes here.
-import type { Failure } from "../base/failure.ts";
+import { failure, type Failure, type FailureKind } from "../base/failure.ts";
 import type { Exchange, RequestReader } from "../wire/http1/exchange.ts";
 
 export interface CollectedBody {
   readonly body: Buffer;
-  /** False when the body was over the limit; `body` is empty then. */
-  readonly complete: boolean;
+  /** Why there is no body: it is too large, malformed or did not come in time. Null when there is one. */
+  readonly failure: Failure | null;
 }
+
+/** Faults of a body whose client is still there, to be told. */
+const BODY_FAULTS: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  "malformed-body",
+  "request-body-timeout",
+]);
 
 /** Collects up to `bytesMax` bytes, then calls `onBody` once. It is not called when the client leaves before. */
 export class CollectedRequest implements RequestReader {
@@ -29,7 +35,7 @@ export class CollectedRequest implements RequestReader {
     this.#exchange.start(this);
     // What is announced as too large need not come first.
     if (this.#exchange.request.contentLength > this.#bytesMax) {
-      this.#deliver({ body: Buffer.alloc(0), complete: false });
+      this.#deliverFailure(failure("body-too-large"));
       return;
     }
     this.#exchange.sendContinue();
@@ -45,7 +51,7 @@ export class CollectedRequest implements RequestReader {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#bytesMax) {
       this.#chunks = [];
-      this.#deliver({ body: Buffer.alloc(0), complete: false });
+      this.#deliverFailure(failure("body-too-large"));
       return;
     }
     this.#chunks.push(Buffer.from(chunk));
@@ -53,17 +59,23 @@ export class CollectedRequest implements RequestReader {
 
   onRequestEnd(_trailers: string): void {
     if (this.#answering) return;
-    this.#deliver({ body: Buffer.concat(this.#chunks, this.#bytes), complete: true });
+    this.#deliver({ body: Buffer.concat(this.#chunks, this.#bytes), failure: null });
   }
 
   onResponseDrain(): void {}
 
-  onRequestAborted(_failure: Failure): void {
-    this.#gone = true;
+  /** A client whose body is at fault can be answered during this call. */
+  onRequestAborted(reason: Failure): void {
     this.#chunks = [];
+    if (!this.#answering && BODY_FAULTS.has(reason.kind)) this.#deliverFailure(reason);
+    this.#gone = true;
   }
 
   onResponseFinished(): void {}
+
+  #deliverFailure(reason: Failure): void {
+    this.#deliver({ body: Buffer.alloc(0), failure: reason });
+  }
 
   #deliver(collected: CollectedBody): void {
     this.#answering = true;

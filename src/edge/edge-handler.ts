@@ -52,7 +52,7 @@ export class EdgeHandler implements ExchangeHandler {
     if (status === 0) return "";
     const invoked = this.#options.refuseInvoke(refused);
     if (invoked !== null) return invoked;
-    const message = jsonMessage(status, { message: REFUSED_MESSAGE[status] ?? "Bad Request" });
+    const message = refusalMessage(status);
     return (
       answerHead(message, Buffer.byteLength(message.body as string), true) +
       (message.body as string)
@@ -72,9 +72,9 @@ export class EdgeHandler implements ExchangeHandler {
     const collected = new CollectedRequest(
       exchange,
       CONTROL_BODY_BYTES_MAX,
-      ({ body, complete }) => {
-        if (!complete) {
-          answer(exchange, jsonMessage(413, { message: "Request Entity Too Large" }), true);
+      ({ body, failure }) => {
+        if (failure !== null) {
+          answer(exchange, refusalMessage(REFUSED_STATUS[failure.kind] ?? 400), true);
           return;
         }
         void this.#handle(exchange, collected, handler(wholeMessage(exchange.request, body)));
@@ -99,6 +99,10 @@ export class EdgeHandler implements ExchangeHandler {
   }
 }
 
+function refusalMessage(status: number): HttpResponseMessage {
+  return jsonMessage(status, { message: REFUSED_MESSAGE[status] ?? "Bad Request" });
+}
+
 /** 0: close without an answer. */
 const REFUSED_STATUS: Readonly<Record<string, number>> = {
   "request-line-too-long": 414,
@@ -107,6 +111,8 @@ const REFUSED_STATUS: Readonly<Record<string, number>> = {
   "too-many-fields": 431,
   "unsupported-version": 505,
   "request-head-timeout": 408,
+  "request-body-timeout": 408,
+  "body-too-large": 413,
   "client-idle-timeout": 0,
   "client-closed": 0,
   "client-reset": 0,
@@ -115,6 +121,7 @@ const REFUSED_STATUS: Readonly<Record<string, number>> = {
 const REFUSED_MESSAGE: Readonly<Record<number, string>> = {
   400: "Bad Request",
   408: "Request Timeout",
+  413: "Request Entity Too Large",
   414: "Request-URI Too Long",
   431: "Request Header Fields Too Large",
   505: "HTTP Version Not Supported",

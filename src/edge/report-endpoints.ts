@@ -17,7 +17,7 @@ export async function reportEndpoints(
   addressOf: ListenerAddress,
 ): Promise<EndpointsReport> {
   return {
-    apis: await reportApis(records, edgeUrl),
+    apis: [...(await reportApis(records, edgeUrl)), ...(await reportRestApis(records, edgeUrl))],
     loadBalancers: await reportLoadBalancers(records, addressOf),
   };
 }
@@ -33,6 +33,19 @@ async function reportApis(records: AllRecords, edgeUrl: string): Promise<ApiEndp
     protocolType: api.ProtocolType ?? "HTTP",
     stages: (stages.get(apiId) ?? []).map(({ body: { stage } }) => {
       const name = stage.StageName ?? "";
+      return { name, invokeUrl: stageInvokeUrl(edgeUrl, apiId, name) };
+    }),
+  }));
+}
+
+async function reportRestApis(records: AllRecords, edgeUrl: string): Promise<ApiEndpoints[]> {
+  const stages = Map.groupBy(await records.all("rest-stage"), ({ id }) => id.split("/")[0] ?? "");
+  return (await records.all("rest-api")).map(({ id: apiId, body: { restApi } }) => ({
+    apiId,
+    name: restApi.name ?? "",
+    protocolType: "REST",
+    stages: (stages.get(apiId) ?? []).map(({ body: { stage } }) => {
+      const name = stage.stageName ?? "";
       return { name, invokeUrl: stageInvokeUrl(edgeUrl, apiId, name) };
     }),
   }));

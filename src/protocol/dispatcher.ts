@@ -70,7 +70,7 @@ const PROTOCOLS: Readonly<Record<ProtocolName, WireProtocol>> = {
   rpcv2Cbor: rpcV2Cbor,
 };
 
-const READ_ONLY = /^(Describe|Get|List|Export|Search|Lookup)/;
+const READ_ONLY = /^(Describe|Get|List|Export|Search|Lookup|TestInvoke)/;
 
 export function createDispatcher<Context>(
   services: readonly ServiceDefinition<Context>[],

@@ -80,11 +80,12 @@ class FirstBytes implements TimerOwner {
   }
 
   #take(chunk: Buffer): void {
-    this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+    const isFirst = this.#bytes.length === 0;
+    this.#bytes = isFirst ? chunk : Buffer.concat([this.#bytes, chunk]);
     const wanted = firstRecordBytes(this.#bytes);
-    if (wanted === 0 || this.#bytes.length < wanted) {
-      this.#runtime.timers.arm(this.#timer, REST_TIMEOUT_MS);
-    } else this.#finish();
+    // One limit for the whole message: bytes that drip do not buy time.
+    if (wanted !== 0 && this.#bytes.length >= wanted) this.#finish();
+    else if (isFirst) this.#runtime.timers.arm(this.#timer, REST_TIMEOUT_MS);
   }
 
   #finish(): void {

@@ -95,8 +95,14 @@ describe("listenOnPort()", () => {
     client.on("error", () => {});
     while (runtime.timers.size === 0) await new Promise((resolve) => setImmediate(resolve));
     client.write(Buffer.from([0x16, 3, 1]));
+    let drips = 0;
+    // Bytes that drip do not put the limit off.
     const due = () => (clock.advance(1_000), runtime.timers.size === 0);
-    while (!due()) await new Promise((resolve) => setImmediate(resolve));
+    while (!due()) {
+      if (drips++ < 100) client.write(Buffer.from([1]));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(drips).toBeLessThan(100);
     await acceptedCount(1);
     expect(tlsFailures[0]?.failure.detail).toContain("timeout");
     client.destroy();
@@ -155,6 +161,20 @@ describe("listenOnPort()", () => {
     client.resume();
     await closing;
     expect(listener.connectionCount).toBe(0);
+  });
+
+  test("close() with a shorter grace hurries a close() before it", async () => {
+    const clock = new FakeClock();
+    const { listener, acceptedCount } = await listen({ expects: "plain" }, clock);
+    const client = net.connect(listener.port, "127.0.0.1");
+    await acceptedCount(1);
+    const first = listener.close(30_000);
+    const second = listener.close(1_000);
+    clock.advance(1_000);
+    client.resume();
+    await Promise.all([first, second]);
+    expect(listener.connectionCount).toBe(0);
+    expect(clock.pendingCount).toBe(0);
   });
 });
 

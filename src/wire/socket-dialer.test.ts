@@ -64,6 +64,21 @@ describe("createSocketDialer() with TLS", () => {
     expect(await failureOf(good, { verify: false, serverName: "127.0.0.1" })).toBeNull();
   });
 
+  test("checks name and dates, and no more, where any issuer will do", async () => {
+    const wishes = { skipIssuer: true, trustedCas: [] };
+    const selfSigned = await authority.issue({ dnsNames: ["good.test"], selfSigned: true });
+    expect(await failureOf(selfSigned, wishes)).toBeNull();
+    expect(await failureOf(good, wishes)).toBeNull();
+    const misnamed = await failureOf(good, { ...wishes, serverName: "wrong.test" });
+    expect(misnamed?.kind).toBe("tls-name-mismatch");
+    const expired = await authority.issue({
+      dnsNames: ["good.test"],
+      notBefore: new Date(Date.now() - 2 * DAY_MS),
+      notAfter: new Date(Date.now() - DAY_MS),
+    });
+    expect((await failureOf(expired, wishes))?.kind).toBe("tls-expired");
+  });
+
   test.for(["TLSv1.2", "TLSv1.3"] as const)(
     "checks each connection to the same place anew, session tickets or not (%s)",
     async (maxVersion) => {

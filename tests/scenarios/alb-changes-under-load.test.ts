@@ -118,7 +118,7 @@ describe("under load", () => {
     client.send(GET);
     const target = await bed.target.next();
     await target.takeMessage();
-    bed.listener.close();
+    void bed.listener.close();
     expect(await idle.takeAll()).toBe("");
     target.send(ok("last"));
     expect(await client.takeAll()).toMatch(/\r\nConnection: close\r\n\r\nlast$/);

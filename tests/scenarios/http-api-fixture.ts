@@ -273,6 +273,10 @@ export async function startBench(over: Partial<HttpApiGatewayOptions> = {}): Pro
       [...endpoints.values()].find(
         ({ snapshot }) => snapshot.dnsName === name && snapshot.port === port,
       ),
+    findByLoadBalancer: (arn, port) =>
+      [...endpoints.values()].find(
+        ({ snapshot }) => snapshot.loadBalancerArn === arn && snapshot.port === port,
+      ),
   };
   const entries: HttpApiRequestEntry[] = [];
   const observer = {

@@ -3,6 +3,7 @@
 import { FakeClock } from "../../src/base/fake-clock.ts";
 import { silentLogger, type Logger } from "../../src/base/logger.ts";
 import { createCertificateAuthority } from "../../src/services/acm/certificate-authority.ts";
+import type { RestDataPlane } from "../../src/services/apigateway/data-plane-functions.ts";
 import { createDefaultNetwork } from "../../src/services/ec2/default-network.ts";
 import type { LaterWork, OperationContext } from "../../src/services/operation-context.ts";
 import { HealthBoard } from "../../src/store/health-board.ts";
@@ -17,6 +18,8 @@ export class OperationTestBed {
   readonly clock = new FakeClock();
   readonly store = createMemoryStore();
   readonly health = new HealthBoard();
+  /** What operations of REST APIs ask of the data plane, where a test has one. */
+  restDataPlane: RestDataPlane | undefined = undefined;
   /** Messages of all warnings so far. */
   readonly warnings: string[] = [];
   readonly #logger: Logger = { ...silentLogger, warn: (message) => this.warnings.push(message) };
@@ -94,6 +97,7 @@ export class OperationTestBed {
       logger: this.#logger,
       health: this.health,
       localAuthority: createCertificateAuthority({ load: () => undefined, save: () => {} }),
+      ...(this.restDataPlane === undefined ? {} : { restDataPlane: this.restDataPlane }),
       later,
     };
   }

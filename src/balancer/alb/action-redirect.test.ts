@@ -38,6 +38,13 @@ describe(RedirectAction, () => {
     );
   });
 
+  it("leaves out what would end a line of the head, in latin1 too", () => {
+    const host = "a\r\nX-Evil: 1";
+    expect(location({ path: "/\u010d\u010a#{path}" }, { ...PARTS, host })).toBe(
+      "http://aX-Evil: 1:8080/a/b?c=d",
+    );
+  });
+
   it("refuses a URL that comes out too long", () => {
     const path = `/${"x".repeat(REDIRECT_URL_MAX)}`;
     expect(location({}, { ...PARTS, path })).toBeNull();

@@ -21,6 +21,9 @@ export interface RedirectParts {
 
 const PLACEHOLDER = /#\{(protocol|host|port|path|query)\}/g;
 
+// oxlint-disable-next-line no-control-regex -- Control characters are what is looked for.
+const NOT_IN_URL = /[\u0000-\u001f\u007f\u0100-\uffff]/g;
+
 export class RedirectAction {
   readonly kind = ACTION_REDIRECT;
   readonly name = "redirect";
@@ -48,7 +51,8 @@ export class RedirectAction {
     const slash = path.startsWith("/") ? "" : "/";
     const mark = query === "" ? "" : "?";
     const authority = `${fill(this.#host, parts)}:${fill(this.#port, parts)}`;
-    const url = `${protocol}://${authority}${slash}${path}${mark}${query}`;
+    // Parts of a request that is not compliant may bring what ends a line, or ends one once it is written as latin1.
+    const url = `${protocol}://${authority}${slash}${path}${mark}${query}`.replace(NOT_IN_URL, "");
     return url.length > REDIRECT_URL_MAX ? null : url;
   }
 }

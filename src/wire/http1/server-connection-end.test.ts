@@ -201,3 +201,14 @@ test("a refusal reaches a client over TCP that is still sending", async () => {
   expect(acceptor.connectionCount).toBe(0);
   runtime.close();
 });
+
+test("serveConnection() keeps an answer that is completed in the turn in which the body's time runs out", async () => {
+  const { send, turn, clock, events } = open();
+  await send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc");
+  turn().answer();
+  clock.advance(OPTIONS.bodyIdleTimeoutMs + 500);
+  await settled();
+  expect(events.text).toBe(`${OK_HEAD}ok`);
+  expect(turn().finished).toBe(true);
+  expect(turn().aborted).toBeNull();
+});

@@ -449,6 +449,18 @@ export interface UsagePlanSnapshot {
   readonly apiKeyIds: readonly string[];
 }
 
+/** What a key has used of a plan, as far as it was written down. */
+export interface ApiKeyUsageSnapshot {
+  readonly account: string;
+  readonly region: string;
+  readonly usagePlanId: string;
+  readonly apiKeyId: string;
+  /** "2026-11-22" → requests */
+  readonly usedByDay: Readonly<Record<string, number>>;
+  /** Granted on top of the plan's quota. */
+  readonly extraQuota: number;
+}
+
 export interface SnapshotTypes {
   "http-api-stage": HttpApiStageSnapshot;
   "vpc-link": VpcLinkSnapshot;
@@ -458,6 +470,7 @@ export interface SnapshotTypes {
   "rest-vpc-link": RestVpcLinkSnapshot;
   "api-key": ApiKeySnapshot;
   "usage-plan": UsagePlanSnapshot;
+  "api-key-usage": ApiKeyUsageSnapshot;
 }
 
 export type SnapshotKind = keyof SnapshotTypes;
@@ -469,8 +482,8 @@ export type SnapshotListener<K extends SnapshotKind> = (
 ) => Promise<void> | void;
 
 /**
- * The current snapshots. Keys: "ApiId/StageName", VpcLinkId, ListenerArn, TargetGroupArn, api key and usage plan ids
- * (ids of API Gateway are unique across accounts and regions here).
+ * The current snapshots. Keys: "ApiId/StageName", VpcLinkId, ListenerArn, TargetGroupArn, api key and usage plan ids,
+ * "UsagePlanId/ApiKeyId" (ids of API Gateway are unique across accounts and regions here).
  */
 export interface Snapshots {
   get<K extends SnapshotKind>(kind: K, key: string): SnapshotTypes[K] | undefined;

@@ -124,7 +124,8 @@ class SqliteJournal implements Journal {
     } catch (cause) {
       // A full disk rolls back by itself; anything else must be rolled back here.
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
-      throw new Error("Cannot commit to the data directory", { cause });
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`Cannot commit to the data directory: ${reason}`, { cause });
     }
   }
 

@@ -161,7 +161,8 @@ export class RandomValues {
   #number(): number {
     const kind = this.#random.below(4);
     if (kind === 0) return this.#random.below(300);
-    if (kind === 1) return -this.#random.below(70_000);
+    // Not the negative zero, which JSON does not know.
+    if (kind === 1) return 0 - this.#random.below(70_000);
     if (kind === 2) return this.#random.below(2 ** 31) * 1000;
     return this.#random.below(1_000_000) / 64;
   }

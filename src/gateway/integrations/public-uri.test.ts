@@ -27,6 +27,8 @@ test.for([
   "",
   "example.com",
   "ftp://x/",
+  "http://x/a\r\nX-Evil: 1",
+  "http://x\u010d\u010a/",
   "http://",
   "http://u@x/",
   "http://x:99999/",

@@ -28,8 +28,12 @@ export function fillStageVariables(
   );
 }
 
+/** Visible ASCII (RFC 3986 §2); anything else could end a line of the head that the URI is written to. */
+const URI_TEXT = /^[\u0021-\u007e]*$/;
+
 /** The parts of the URI; null when it is not an http or https URI. */
 export function parsePublicUri(text: string): PublicUri | null {
+  if (!URI_TEXT.test(text)) return null;
   const match = URI.exec(text);
   if (match === null) return null;
   const [, scheme = "", host = "", portText, path = "/", query = ""] = match;

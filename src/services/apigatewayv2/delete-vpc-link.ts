@@ -1,6 +1,8 @@
-// DeleteVpcLink: refused while an integration uses it; DELETING until its network interfaces are gone.
+// DeleteVpcLink: refused while an integration, of an HTTP or a REST API, uses it; DELETING until its network
+// interfaces are gone.
 // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/vpclinks-vpclinkid.html
 import type { OperationContext } from "../operation-context.ts";
+import { linkInUse, restReferencesTo } from "../apigateway/vpc-link-references.ts";
 import { badRequest } from "./api-errors.ts";
 import { findVpcLink } from "./find-vpc-link.ts";
 import type { Input, Output } from "./operation-types.ts";
@@ -20,6 +22,8 @@ export async function deleteVpcLink(
         `[${references.join(", ")}] in format of [Method:Resource].`,
     );
   }
+  const restReferences = await restReferencesTo(context.records, input.VpcLinkId);
+  if (restReferences.length > 0) throw badRequest(linkInUse(input.VpcLinkId, restReferences));
   context.records.put("vpc-link", input.VpcLinkId, {
     vpcLink: {
       ...before,

@@ -28,7 +28,8 @@ export function isLambdaArn(uri: string): boolean {
 
 /** A fully qualified http or https URL, {variables} and ${stageVariables.x} included. */
 export function isHttpUrl(uri: string): boolean {
-  if (!URL_WITH_VARIABLES.test(uri)) return false;
+  // Visible ASCII alone: what is accepted here goes into the head of a request as it is.
+  if (!/^[\u0021-\u007e]+$/.test(uri) || !URL_WITH_VARIABLES.test(uri)) return false;
   const plain = uri.replaceAll(/\$\{stageVariables\.\w+\}/g, "v").replaceAll(/\{[^{}]*\}/g, "v");
   return !/[{}]/.test(plain) && URL.canParse(plain.replace(/:v(?=[/?#]|$)/, ":80"));
 }

@@ -18,6 +18,7 @@ import { deleteRouteSettings } from "./delete-route-settings.ts";
 import { deleteRoute } from "./delete-route.ts";
 import { deleteStage } from "./delete-stage.ts";
 import { deleteVpcLink } from "./delete-vpc-link.ts";
+import { exportApi } from "./export-api.ts";
 import { getApi } from "./get-api.ts";
 import { getApis } from "./get-apis.ts";
 import { getDeployment } from "./get-deployment.ts";
@@ -31,6 +32,8 @@ import { getStages } from "./get-stages.ts";
 import { getTags } from "./get-tags.ts";
 import { getVpcLink } from "./get-vpc-link.ts";
 import { getVpcLinks } from "./get-vpc-links.ts";
+import { importApi } from "./import-api.ts";
+import { reimportApi } from "./reimport-api.ts";
 import { tagResource } from "./tag-resource.ts";
 import { untagResource } from "./untag-resource.ts";
 import { updateApi } from "./update-api.ts";
@@ -58,6 +61,7 @@ export const operations = {
   DeleteRoute: deleteRoute,
   DeleteStage: deleteStage,
   DeleteVpcLink: deleteVpcLink,
+  ExportApi: exportApi,
   GetApi: getApi,
   GetApis: getApis,
   GetDeployment: getDeployment,
@@ -71,6 +75,8 @@ export const operations = {
   GetTags: getTags,
   GetVpcLink: getVpcLink,
   GetVpcLinks: getVpcLinks,
+  ImportApi: importApi,
+  ReimportApi: reimportApi,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateApi: updateApi,

@@ -83,8 +83,12 @@ function checkParts(redirect: WholeRedirect): void {
   }
 }
 
-/** Whether all placeholders are allowed there and none stands twice. */
+/** What may stand in a URL as it is; above all, nothing that ends a line of the answer's head. */
+const URL_TEXT = /^[\u0021-\u007e]*$/;
+
+/** Whether it is made of what a URL has, all placeholders are allowed there and none stands twice. */
 function hasKeywords(part: "Host" | "Path" | "Query", value: string): boolean {
+  if (!URL_TEXT.test(value)) return false;
   const found = [...value.matchAll(/#\{([^}]*)\}/g)].map((match) => match[1] ?? "");
   return (
     new Set(found).size === found.length &&

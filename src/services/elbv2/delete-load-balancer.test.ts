@@ -59,3 +59,18 @@ test("deleteLoadBalancer() keeps one that is a target of a network load balancer
   const [name] = await bed.refusal(deleteLoadBalancer, { LoadBalancerArn: arn });
   expect(name).toBe("ResourceInUseException");
 });
+
+test("deleteLoadBalancer() keeps one that a VPC link of a REST API leads to", async () => {
+  const bed = await LoadBalancingTestBed.create();
+  const arn = await bed.loadBalancer();
+  const link = (status: "AVAILABLE" | "FAILED") => ({
+    vpcLink: { id: "aaaaaa", status, targetArns: [arn] },
+  });
+  await bed.records(async (records) => records.put("rest-vpc-link", "aaaaaa", link("AVAILABLE")));
+  expect(await bed.refusal(deleteLoadBalancer, { LoadBalancerArn: arn })).toEqual([
+    "ResourceInUseException",
+    `Load balancer '${arn}' cannot be deleted because it is currently associated with another service`,
+  ]);
+  await bed.records(async (records) => records.put("rest-vpc-link", "aaaaaa", link("FAILED")));
+  await bed.run(deleteLoadBalancer, { LoadBalancerArn: arn });
+});

@@ -3,6 +3,7 @@ import {
   OperationNotPermittedException,
   ResourceInUseException,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { ScopedRecords } from "../../store/store.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { listenersOf } from "./find-resource.ts";
 import { removeNodes } from "./load-balancer-nodes.ts";
@@ -27,8 +28,7 @@ export async function deleteLoadBalancer(
       `Load balancer '${arn}' cannot be deleted because deletion protection is enabled`,
     );
   }
-  const targets = await records.list("target");
-  if (targets.some(({ body }) => body.target.Id === arn && body.deregisteredAtMs === null)) {
+  if ((await isTarget(records, arn)) || (await hasEndpointService(records, arn))) {
     throw serviceError(
       ResourceInUseException,
       `Load balancer '${arn}' cannot be deleted because it is currently associated with another service`,
@@ -42,4 +42,17 @@ export async function deleteLoadBalancer(
   records.delete("load-balancer", arn);
   await updateTargetGroupUse(records, arn, released);
   return {};
+}
+
+async function isTarget(records: ScopedRecords, arn: string): Promise<boolean> {
+  const targets = await records.list("target");
+  return targets.some(({ body }) => body.target.Id === arn && body.deregisteredAtMs === null);
+}
+
+/** A VPC link of a REST API puts an endpoint service before its Network Load Balancer. */
+async function hasEndpointService(records: ScopedRecords, arn: string): Promise<boolean> {
+  const links = await records.list("rest-vpc-link");
+  return links.some(({ body: { vpcLink } }) => {
+    return vpcLink.status !== "FAILED" && vpcLink.targetArns?.includes(arn) === true;
+  });
 }

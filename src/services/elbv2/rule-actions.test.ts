@@ -70,6 +70,9 @@ test.for<[object, string]>([
   [{ Path: "/#{query}" }, "The Path parameter must be a valid path"],
   [{ Path: "/#{path}/#{path}" }, "The Path parameter must be a valid path"],
   [{ Host: "#{path}" }, "The Host parameter must be a valid host name"],
+  [{ Host: "a\r\nX-Evil: 1" }, "The Host parameter must be a valid host name"],
+  [{ Path: "/a\u010d\u010aX-Evil: 1" }, "The Path parameter must be a valid path"],
+  [{ Host: "b.example", Query: "a\r\nb" }, "The Query parameter must not start with a '?'"],
   [{ Host: "b.example", Query: "?a" }, "The Query parameter must not start with a '?'"],
 ])("checkedActions() refuses the redirect %j", async ([parts, message]) => {
   const RedirectConfig = { StatusCode: "HTTP_302" as const, ...parts };

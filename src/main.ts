@@ -17,18 +17,29 @@ import { reportEndpoints } from "./edge/report-endpoints.ts";
 import { startEdge, type Edge } from "./edge/start-edge.ts";
 import { HttpApiGateway } from "./gateway/http-api-gateway.ts";
 import { parseInvokeTarget } from "./gateway/invoke-target.ts";
+import { RestApiGateway } from "./gateway/rest-api-gateway.ts";
 import { authorityFiles, authorityInMemory } from "./services/acm/authority-files.ts";
 import { createCertificateAuthority } from "./services/acm/certificate-authority.ts";
 import type { LocalAuthority } from "./services/acm/local-authority.ts";
+import { resumeCacheClusters } from "./services/apigateway/stage-cache-cluster.ts";
+import { resumeRestVpcLinks } from "./services/apigateway/vpc-link-transitions.ts";
 import { resumeVpcLinks } from "./services/apigatewayv2/vpc-link-transitions.ts";
 import { ControlPlane } from "./services/control-plane.ts";
 import { resumeLoadBalancing } from "./services/elbv2/resume-load-balancing.ts";
 import { httpApiStageCompiler } from "./store/compile-http-api-stage.ts";
 import { listenerCompiler } from "./store/compile-listener.ts";
+import { restApiStageCompiler } from "./store/compile-rest-api-stage.ts";
+import { restVpcLinkCompiler } from "./store/compile-rest-vpc-link.ts";
 import { targetGroupCompiler } from "./store/compile-target-group.ts";
+import {
+  apiKeyCompiler,
+  apiKeyUsageCompiler,
+  usagePlanCompiler,
+} from "./store/compile-usage-plans.ts";
 import { vpcLinkCompiler } from "./store/compile-vpc-link.ts";
 import { HealthBoard } from "./store/health-board.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
+import { recordApiKeyUsage } from "./store/record-api-key-usage.ts";
 import { MACHINE_SCOPE, RECORD_KINDS } from "./store/records.ts";
 import { SnapshotPublisher, type SnapshotCompiler } from "./store/snapshot-publisher.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
@@ -58,6 +69,10 @@ export interface PosternOptions {
   /** Shortens the wait for a private hop that nobody answers; null: the integration's own timeout. */
   readonly privateConnectTimeoutMs: number | null;
   readonly logLevel: LogLevel;
+  /** http(s) URL where Lambda functions are invoked; none when left out or null. */
+  readonly lambdaEndpoint?: string | null;
+  /** http(s) URL that stands for AWS's other services; none when left out or null. */
+  readonly awsEndpoint?: string | null;
   /** False makes every private hop a real connection; they are alike but for speed. */
   readonly fusedHops?: boolean;
 }
@@ -106,6 +121,7 @@ class Assembly {
   readonly #targetGroups: TargetGroups;
   readonly #listeners: ListenerDirectory;
   readonly #gateway: HttpApiGateway;
+  readonly #restGateway: RestApiGateway;
   /** The local authority's certificate joins when it has been made. */
   readonly #trustedCas: string[];
   readonly #addressBook = new Map<string, { address: string; port: number }>();
@@ -128,11 +144,17 @@ class Assembly {
       targetGroupCompiler,
       listenerCompiler,
       httpApiStageCompiler,
+      restVpcLinkCompiler,
+      apiKeyCompiler,
+      usagePlanCompiler,
+      apiKeyUsageCompiler,
+      restApiStageCompiler,
     ];
     this.#snapshots = new SnapshotPublisher(store, compilers as SnapshotCompiler[], this.#logger);
     this.#targetGroups = this.#createTargetGroups(health);
     this.#listeners = this.#createListeners();
     this.#gateway = this.#createGateway();
+    this.#restGateway = this.#createRestGateway();
     this.#snapshots.subscribe("target-group", (arn, snapshot) =>
       this.#targetGroups.update(arn, snapshot),
     );
@@ -176,6 +198,12 @@ class Assembly {
       region: this.#options.region,
       account: this.#options.accountId,
       bodyBytesMax: CONTROL_BODY_BYTES_MAX,
+      restDataPlane: {
+        testInvokeMethod: (request) => this.#restGateway.testInvoke(request),
+        flushStageCache: (apiId, stageName) => this.#restGateway.flushStageCache(apiId, stageName),
+        // There are no authorisers whose decisions could be kept.
+        flushAuthorizersCache: () => {},
+      },
     });
   }
 
@@ -223,6 +251,22 @@ class Assembly {
     });
   }
 
+  #createRestGateway(): RestApiGateway {
+    const { privateConnectTimeoutMs, fusedHops = true } = this.#options;
+    return new RestApiGateway({
+      snapshots: this.#snapshots,
+      listeners: this.#listeners,
+      runtime: this.#runtime,
+      observer: silentObserver,
+      trustedCas: this.#trustedCas,
+      fusedHops,
+      lambdaEndpoint: this.#options.lambdaEndpoint ?? null,
+      awsEndpoint: this.#options.awsEndpoint ?? null,
+      writeUsage: (increments) => recordApiKeyUsage(this.#store, increments),
+      ...(privateConnectTimeoutMs === null ? {} : { connectTimeoutMs: privateConnectTimeoutMs }),
+    });
+  }
+
   #createEdgeHandler(): EdgeHandler {
     const { host, allowedHosts } = this.#options;
     return new EdgeHandler({
@@ -238,7 +282,8 @@ class Assembly {
   #invoke(exchange: Exchange, host: string | undefined): boolean {
     const target = parseInvokeTarget(host ?? "", exchange.request.target);
     if (target === null) return false;
-    this.#gateway.handle(exchange, target);
+    if (this.#restGateway.hasApi(target.apiId)) this.#restGateway.handle(exchange, target);
+    else this.#gateway.handle(exchange, target);
     return true;
   }
 
@@ -247,7 +292,10 @@ class Assembly {
     const { head } = refused;
     if (head === null) return null;
     const target = parseInvokeTarget(head.get(FIELD_HOST) ?? "", head.target);
-    return target === null ? null : this.#gateway.refuse(refused.failure);
+    if (target === null) return null;
+    return this.#restGateway.hasApi(target.apiId)
+      ? this.#restGateway.refuse(refused.failure)
+      : this.#gateway.refuse(refused.failure);
   }
 
   #createActions(): PosternActions {
@@ -316,6 +364,8 @@ class Assembly {
       await this.#store.transaction(async (all) => {
         const records = all.in(scope);
         await resumeVpcLinks(records);
+        await resumeRestVpcLinks(records);
+        await resumeCacheClusters(records);
         await resumeLoadBalancing(records, systemClock, (delayMs, work) =>
           this.#controlPlane.later(scope, delayMs, work),
         );
@@ -364,6 +414,7 @@ class Assembly {
 
   async #closeDataPlane(graceMs: number): Promise<void> {
     this.#gateway.close();
+    await this.#restGateway.close();
     await this.#listeners.close(graceMs);
     this.#targetGroups.close();
   }

@@ -5,8 +5,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { LOG_LEVELS, type LogLevel } from "../base/logger.ts";
 import { startPostern, type PosternOptions } from "../main.ts";
 
-/** How long requests in flight may take after SIGTERM before they are cut. */
-const SHUTDOWN_GRACE_MS = 10_000;
+/** How long requests in flight may take after SIGTERM before they are cut: containers are killed after ten seconds. */
+const SHUTDOWN_GRACE_MS = 8_000;
 
 interface UpFlags {
   port: number;
@@ -23,6 +23,8 @@ interface UpFlags {
   listenerAddresses?: true;
   instance: { id: string; address: string }[];
   connectTimeout?: number;
+  lambdaEndpoint?: string;
+  awsEndpoint?: string;
   logLevel: LogLevel;
 }
 
@@ -60,6 +62,16 @@ export function upCommand(run: (options: PosternOptions) => Promise<void> = runU
       "shorten the wait for a private hop that is blocked, for tests",
       parseMilliseconds,
     )
+    .option(
+      "--lambda-endpoint <url>",
+      "where REST APIs invoke Lambda functions (an endpoint with Lambda's Invoke API)",
+      parseEndpoint,
+    )
+    .option(
+      "--aws-endpoint <url>",
+      "where REST APIs call other AWS services, and Lambda if nothing else is given",
+      parseEndpoint,
+    )
     .addOption(
       new Option("--log-level <level>", "what is logged to stderr")
         .choices([...LOG_LEVELS])
@@ -83,11 +95,15 @@ function toOptions(flags: UpFlags): PosternOptions {
     listenerAddresses: flags.listenerAddresses === true,
     instances: Object.fromEntries(flags.instance.map(({ id, address }) => [id, address])),
     privateConnectTimeoutMs: flags.connectTimeout ?? null,
+    lambdaEndpoint: flags.lambdaEndpoint ?? null,
+    awsEndpoint: flags.awsEndpoint ?? null,
     logLevel: flags.logLevel,
   };
 }
 
 async function runUp(options: PosternOptions): Promise<void> {
+  // Whoever read our output may be gone (`postern up | head`): that ends the output, not the traffic.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
   const postern = await startPostern(options);
   process.stdout.write(`Postern is listening on ${postern.url}\n`);
   // Not left to the exit: a process that is killed has none.
@@ -140,13 +156,21 @@ function parsePortRange(value: string): { from: number; to: number } {
   const match = /^(\d+)-(\d+)$/.exec(value);
   const from = parsePort(match?.[1] ?? "");
   const to = parsePort(match?.[2] ?? "");
-  if (from < 1 || to < from) throw new InvalidArgumentError("Write it as FROM-TO, e.g. 41000-41099.");
+  if (from < 1 || to < from)
+    throw new InvalidArgumentError("Write it as FROM-TO, e.g. 41000-41099.");
   return { from, to };
 }
 
 function parseMilliseconds(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError("Milliseconds, 1 to 999999.");
   return Number(value);
+}
+
+function parseEndpoint(value: string): string {
+  if (!/^https?:\/\/[^/?#@{}]+(?:\/[^?#{}]*)?$/.test(value)) {
+    throw new InvalidArgumentError("Write it as http://HOST:PORT or https://HOST:PORT.");
+  }
+  return value;
 }
 
 function parseRegion(value: string): string {

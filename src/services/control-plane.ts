@@ -7,6 +7,7 @@ import type { HealthBoard } from "../store/health-board.ts";
 import type { Scope } from "../store/records.ts";
 import type { AllRecords, Store } from "../store/store.ts";
 import type { LocalAuthority } from "./acm/local-authority.ts";
+import type { RestDataPlane } from "./apigateway/data-plane-functions.ts";
 import { createDefaultNetwork } from "./ec2/default-network.ts";
 import type { LaterWork, OperationContext } from "./operation-context.ts";
 import { serviceList } from "./service-list.ts";
@@ -17,6 +18,7 @@ export interface ControlPlaneOptions {
   readonly logger: Logger;
   readonly health: HealthBoard;
   readonly localAuthority: LocalAuthority;
+  readonly restDataPlane?: RestDataPlane;
   /** Where a request names none. */
   readonly region: string;
   readonly account: string;
@@ -95,7 +97,7 @@ export class ControlPlane {
     scope: Scope,
     later: OperationContext["later"],
   ): OperationContext {
-    const { clock, logger, health, localAuthority } = this.#options;
+    const { clock, logger, health, localAuthority, restDataPlane } = this.#options;
     const { requestId } = call;
     return {
       ...scope,
@@ -105,6 +107,7 @@ export class ControlPlane {
       logger,
       health,
       localAuthority,
+      ...(restDataPlane === undefined ? {} : { restDataPlane }),
       later,
     };
   }

@@ -5,6 +5,7 @@ import type { Logger } from "../base/logger.ts";
 import type { HealthBoard } from "../store/health-board.ts";
 import type { ScopedRecords } from "../store/store.ts";
 import type { LocalAuthority } from "./acm/local-authority.ts";
+import type { RestDataPlane } from "./apigateway/data-plane-functions.ts";
 
 /** Work of a later transaction on the same account and region. */
 export type LaterWork = (records: ScopedRecords) => Promise<void>;
@@ -19,6 +20,8 @@ export interface OperationContext {
   readonly logger: Logger;
   readonly health: HealthBoard;
   readonly localAuthority: LocalAuthority;
+  /** What operations of REST APIs ask of the data plane; absent where the control plane runs alone. */
+  readonly restDataPlane?: RestDataPlane;
   /**
    * Runs `work` in a transaction of its own, `delayMs` after this one is committed: PENDING to AVAILABLE and the
    * like. It does not survive the process; on start, what was left in passing is finished by the resume functions.

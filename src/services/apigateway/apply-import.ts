@@ -1,0 +1,90 @@
+// Writes what an OpenAPI document says into a REST API that is there: through the same operations that a client would
+// call, so that the same rules hold and the same words are said. What fails is noted and the rest goes on, for one
+// answer with everything that is wrong; the caller then throws, and nothing is kept.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html
+import { alphanumericId } from "../../base/ids.ts";
+import type { ImportedRestApi } from "../openapi/imported-rest-api.ts";
+import { applyDocumentation } from "./apply-imported-documentation.ts";
+import { applyImportedResources, type NamedIds } from "./apply-imported-resources.ts";
+import { checkAuthorizer } from "./authorizer-rules.ts";
+import { newAuthorizer } from "./create-authorizer.ts";
+import { createModel } from "./create-model.ts";
+import { attempt, type ImportTarget } from "./import-target.ts";
+import { checkModelSchema } from "./model-schema.ts";
+import type { Input } from "./operation-types.ts";
+import { putGatewayResponse } from "./put-gateway-response.ts";
+
+/** Adds to the API everything that the document has, in place of what has the same name or path. */
+export async function applyImport(target: ImportTarget, imported: ImportedRestApi): Promise<void> {
+  await applyModels(target, imported);
+  const ids = {
+    validators: await applyValidators(target, imported),
+    authorizers: await applyAuthorizers(target, imported),
+  };
+  for (const response of imported.gatewayResponses) {
+    await attempt(target, `create gateway response '${response.responseType}'`, async () => {
+      const input = { restApiId: target.restApiId, ...response };
+      await putGatewayResponse(input as Input<"PutGatewayResponse">, target.context);
+    });
+  }
+  await applyImportedResources(target, imported, ids satisfies NamedIds);
+  await applyDocumentation(target, imported.documentationParts);
+}
+
+async function applyModels(target: ImportTarget, imported: ImportedRestApi): Promise<void> {
+  const { context, restApiId } = target;
+  for (const { name, contentType, description, schema } of imported.models) {
+    await attempt(target, `create model for '${name}'`, async () => {
+      const id = `${restApiId}/${name}`;
+      const before = await context.records.get("rest-model", id);
+      const about = description === undefined ? {} : { description };
+      if (before === undefined) {
+        await createModel({ restApiId, name, contentType, schema, ...about }, context);
+        return;
+      }
+      checkModelSchema(schema);
+      const model = { id: before.model.id ?? "", name, contentType, schema, ...about };
+      context.records.put("rest-model", id, { model });
+    });
+  }
+}
+
+async function applyValidators(
+  target: ImportTarget,
+  imported: ImportedRestApi,
+): Promise<Map<string, string>> {
+  const { context, restApiId } = target;
+  const ids = new Map<string, string>();
+  const existing = await context.records.list("rest-request-validator", `${restApiId}/`);
+  for (const { body } of existing) {
+    ids.set(body.requestValidator.name ?? "", body.requestValidator.id ?? "");
+  }
+  for (const validator of imported.requestValidators) {
+    const id = ids.get(validator.name) ?? alphanumericId(6);
+    ids.set(validator.name, id);
+    const requestValidator = { id, ...validator };
+    context.records.put("rest-request-validator", `${restApiId}/${id}`, { requestValidator });
+  }
+  return ids;
+}
+
+async function applyAuthorizers(
+  target: ImportTarget,
+  imported: ImportedRestApi,
+): Promise<Map<string, string>> {
+  const { context, restApiId } = target;
+  const ids = new Map<string, string>();
+  for (const { body } of await context.records.list("rest-authorizer", `${restApiId}/`)) {
+    ids.set(body.authorizer.name ?? "", body.authorizer.id ?? "");
+  }
+  for (const settings of imported.authorizers) {
+    await attempt(target, `create authorizer '${settings.name}'`, async () => {
+      const made = newAuthorizer(settings);
+      const authorizer = { ...made, id: ids.get(settings.name) ?? made.id ?? "" };
+      checkAuthorizer(context, authorizer);
+      ids.set(settings.name, authorizer.id);
+      context.records.put("rest-authorizer", `${restApiId}/${authorizer.id}`, { authorizer });
+    });
+  }
+  return ids;
+}

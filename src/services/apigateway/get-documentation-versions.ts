@@ -1,0 +1,15 @@
+// GetDocumentationVersions: those of a REST API, in pages.
+// https://docs.aws.amazon.com/apigateway/latest/api/API_GetDocumentationVersions.html
+import type { OperationContext } from "../operation-context.ts";
+import { findRestApi } from "./find-rest-api.ts";
+import type { Input, Output } from "./operation-types.ts";
+import { pageOf } from "./paging.ts";
+
+export async function getDocumentationVersions(
+  input: Input<"GetDocumentationVersions">,
+  context: OperationContext,
+): Promise<Output<"GetDocumentationVersions">> {
+  await findRestApi(context, input.restApiId);
+  const records = await context.records.list("rest-documentation-version", `${input.restApiId}/`);
+  return pageOf(records, input, (record) => record.body.documentationVersion);
+}

@@ -7,7 +7,9 @@ import { upCommand } from "./up.ts";
 /** Runs the command that `args` spell; sets the exit code and returns when the command is over. */
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command("postern")
-    .description("An API gateway with private integrations that speaks AWS's own APIs and wire behaviour")
+    .description(
+      "An API gateway with private integrations that speaks AWS's own APIs and wire behaviour",
+    )
     .showHelpAfterError("(--help lists the options)")
     .exitOverride();
   program.addCommand(upCommand().exitOverride());

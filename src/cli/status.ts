@@ -22,7 +22,9 @@ interface Endpoints {
   }[];
 }
 
-export function statusCommand(write: (text: string) => void = (text) => process.stdout.write(text)) {
+export function statusCommand(
+  write: (text: string) => void = (text) => process.stdout.write(text),
+) {
   return new Command("status")
     .description("Show what runs and where it is reached")
     .option(

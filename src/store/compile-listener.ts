@@ -69,6 +69,8 @@ export async function compileListener(
     port: listener.Port ?? 0,
     nodeAddresses: await nodeAddressesOf(scoped, balancer),
     securityGroups: groupIds.length === 0 ? null : await compileSecurityGroups(scoped, groupIds),
+    enforcesPrivateLinkRules:
+      loadBalancer.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== "off",
     certificates: await compileCertificates(scoped, record),
     tlsPolicy: compileTlsPolicy(record),
     alpnProtocols: alpnProtocolsOf(listener),

@@ -93,7 +93,7 @@ function methodsOf(
         method.methodIntegration === undefined
           ? null
           : compileIntegration(method.methodIntegration, resource.id ?? ""),
-      settings: compileSettings(own, settings.get("*/*")),
+      settings: compileSettings(httpMethod, own, settings.get("*/*")),
     };
   });
 }
@@ -177,6 +177,7 @@ function compileResponses(
 }
 
 function compileSettings(
+  httpMethod: string,
   own: MethodSetting | undefined,
   common: MethodSetting | undefined,
 ): RestMethodSettingsSnapshot {
@@ -186,7 +187,10 @@ function compileSettings(
     loggingLevel: level === "INFO" || level === "ERROR" ? level : "OFF",
     dataTraceEnabled: own?.dataTraceEnabled ?? common?.dataTraceEnabled ?? false,
     throttle: compileThrottle(own) ?? compileThrottle(common),
-    cachingEnabled: own?.cachingEnabled ?? common?.cachingEnabled ?? false,
+    // What a stage says of all methods' caching is for GET alone; the cache sees to it for ANY.
+    cachingEnabled:
+      own?.cachingEnabled ??
+      ((httpMethod === "GET" || httpMethod === "ANY") && common?.cachingEnabled === true),
     cacheTtlSeconds: own?.cacheTtlInSeconds ?? common?.cacheTtlInSeconds ?? CACHE_TTL_SECONDS,
     requireAuthorizationForCacheControl:
       own?.requireAuthorizationForCacheControl ??

@@ -30,6 +30,7 @@ const CONTENT: RestApiContent = {
             },
           },
         },
+        POST: { httpMethod: "POST" },
       },
     },
   ],
@@ -106,6 +107,16 @@ test.for<[string]>([["pets~1{id}/GET"], ["~1pets~1{id}/GET"], ["pets/{id}/GET"]]
     });
   },
 );
+
+test("caching of all methods is for those that read", async () => {
+  const snapshot = await compiled({ methodSettings: { "*/*": { cachingEnabled: true } } });
+  const cached = snapshot?.content.methods.map((method) => [
+    method.httpMethod,
+    method.settings.cachingEnabled,
+  ]);
+  expect(cached).toContainEqual(["GET", true]);
+  expect(cached).toContainEqual(["POST", false]);
+});
 
 test("a canary has its own deployment, and the stage's variables with its own on top", async () => {
   const snapshot = await compiled({

@@ -191,6 +191,8 @@ export interface ListenerSnapshot {
   readonly nodeAddresses: readonly string[];
   /** null: the load balancer has none (an NLB made without), everything may connect. */
   readonly securityGroups: readonly SecurityGroupSnapshot[] | null;
+  /** False: an NLB's security groups let everything in that comes through PrivateLink. They do not when left out. */
+  readonly enforcesPrivateLinkRules?: boolean;
   readonly certificates: readonly CertificateSnapshot[];
   readonly tlsPolicy: TlsPolicySnapshot | null;
   /** ALPN protocols offered by a TLS listener, in order. */

@@ -4,9 +4,13 @@
 import { once } from "node:events";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { X509Certificate } from "node:crypto";
 import {
+  GenerateClientCertificateCommand,
   TestInvokeMethodCommand,
   UpdateIntegrationCommand,
+  UpdateStageCommand,
   type PutIntegrationCommandInput,
 } from "@aws-sdk/client-api-gateway";
 import {
@@ -230,8 +234,10 @@ async function startTlsTarget(): Promise<{ port: number; close: () => void }> {
     dnsNames: ["pets.example"],
     selfSigned: true,
   });
-  const server = createServer({ cert: chainPem, key: keyPem }, (_request, response) => {
-    response.end("hello\n");
+  const options = { cert: chainPem, key: keyPem, requestCert: true, rejectUnauthorized: false };
+  const server = createServer(options, (request, response) => {
+    const { serialNumber = "none" } = (request.socket as TLSSocket).getPeerCertificate();
+    response.end(serialNumber);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -242,7 +248,7 @@ async function startTlsTarget(): Promise<{ port: number; close: () => void }> {
   return { port: (server.address() as AddressInfo).port, close };
 }
 
-test("insecureSkipVerification takes a certificate of any issuer, but not one of another name", async () => {
+test("insecureSkipVerification takes a certificate of any issuer, but not one of another name; the stage shows its own", async () => {
   const secure = await startTlsTarget();
   const balancer = await stack.base.createBalancer({
     type: "network",
@@ -262,8 +268,28 @@ test("insecureSkipVerification takes a certificate of any issuer, but not one of
   expect(await testInvoke(strict)).toContain(
     "Execution failed due to configuration error: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target\n",
   );
-  expect((await get(`${(await made("pets.example", true)).url}/pets`)).status).toBe(200);
+  const lax = await made("pets.example", true);
+  const anonymous = await get(`${lax.url}/pets`);
+  expect([anonymous.status, anonymous.body]).toEqual([200, "none"]);
   expectConfigurationError(await get(`${(await made("cats.example", true)).url}/pets`));
+
+  const certificate = await stack.client.send(new GenerateClientCertificateCommand({}));
+  await stack.client.send(
+    new UpdateStageCommand({
+      restApiId: lax.api.restApiId,
+      stageName: "prod",
+      patchOperations: [
+        {
+          op: "replace",
+          path: "/clientCertificateId",
+          value: certificate.clientCertificateId,
+        },
+      ],
+    }),
+  );
+  const known = await get(`${lax.url}/pets`);
+  const { serialNumber } = new X509Certificate(certificate.pemEncodedCertificate ?? "");
+  expect([known.status, known.body]).toEqual([200, serialNumber]);
   secure.close();
 });
 

@@ -53,6 +53,12 @@ describe("ResponseCache.keyOf()", () => {
     expect(new Set(keys).size).toBe(3);
   });
 
+  it("is null for all but GET where a method is for any", () => {
+    const any = { ...method([]), httpMethod: "ANY" };
+    expect(cache.keyOf(STAGE, any, viewOf({ context: { method: "POST" } }))).toBeNull();
+    expect(cache.keyOf(STAGE, any, viewOf())).not.toBeNull();
+  });
+
   it("is null without an integration and for a key that is too long", () => {
     const without = { ...method([]), integration: null };
     expect(cache.keyOf(STAGE, without, viewOf())).toBeNull();

@@ -49,6 +49,8 @@ export class ResponseCache implements AnswerCache {
   ): string | null {
     const { integration } = method;
     if (integration === null) return null;
+    // [I] Of a method for any, GET is what is cached.
+    if (method.httpMethod === "ANY" && view.context.method !== "GET") return null;
     const stageKey = `${stage.apiId}/${stage.stageName}`;
     const namespace =
       integration.cacheNamespace === "" ? method.resourceId : integration.cacheNamespace;

@@ -4,6 +4,7 @@
 // whatever that listener speaks: that mistake is the user's to see.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
 import { failure, type Failure } from "../../base/failure.ts";
+import { connectionAllowed } from "../../store/security-groups.ts";
 import type {
   ListenerSnapshot,
   RestVpcLinkSnapshot,
@@ -18,11 +19,11 @@ import type { CachedUpstream } from "../upstream-cache.ts";
 import { backendTls } from "./backend-tls.ts";
 import { BlockedUpstream } from "./blocked-upstream.ts";
 import type { IntegrationServices } from "./integration.ts";
-import type { RestEndpoint } from "./rest-endpoint.ts";
+import { tlsKey, type RestEndpoint, type RestTlsWishes } from "./rest-endpoint.ts";
 import { RotatingDialer } from "./rotating-dialer.ts";
 import { planPrivateHop } from "./vpc-link.ts";
 
-export interface RestPrivatePlace {
+export interface RestPrivatePlace extends RestTlsWishes {
   readonly vpcLinkId: string;
   /** Load balancer or listener ARN; "" where the link alone decides. */
   readonly integrationTarget: string;
@@ -32,7 +33,6 @@ export interface RestPrivatePlace {
   readonly host: string;
   /** Of the listener. */
   readonly port: number;
-  readonly skipIssuer: boolean;
   readonly connectTimeoutMs: number;
 }
 
@@ -41,6 +41,28 @@ interface PrivateWay {
   readonly vpcLinkId: string;
   readonly sourceAddresses: readonly string[];
   readonly securityGroupIds: readonly string[];
+}
+
+/** [I] Stands for the addresses of API Gateway's own network, from where a link of the first kind connects. */
+const PRIVATE_LINK_ADDRESS = "192.0.2.1";
+
+/**
+ * Why the load balancer's security groups refuse what comes through PrivateLink; null when they do not. A load
+ * balancer can be told not to ask them.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+ */
+export function privateLinkBlockedBy(listener: ListenerSnapshot): Failure | null {
+  if (listener.enforcesPrivateLinkRules === false) return null;
+  const verdict = connectionAllowed({
+    sourceGroups: null,
+    destinationGroups: listener.securityGroups,
+    sourceAddress: PRIVATE_LINK_ADDRESS,
+    destinationAddresses: listener.nodeAddresses,
+    port: listener.port,
+  });
+  if (verdict.allowed) return null;
+  const detail = `ingress rules of ${verdict.groupIds.join(", ")} do not allow port ${listener.port}`;
+  return failure("security-group-blocked", detail);
 }
 
 export class RestPrivateEndpoint implements RestEndpoint {
@@ -110,6 +132,11 @@ export class RestPrivateEndpoint implements RestEndpoint {
     } else if (endpoint === undefined) {
       this.#block(failure("connect-timeout", `No listener on port ${this.#place.port}`));
     } else {
+      const blockedBy = privateLinkBlockedBy(endpoint.snapshot);
+      if (blockedBy !== null) {
+        this.#block(blockedBy);
+        return;
+      }
       this.#reach(endpoint, {
         vpcLinkId: link.vpcLinkId,
         sourceAddresses: endpoint.snapshot.nodeAddresses,
@@ -155,13 +182,13 @@ export class RestPrivateEndpoint implements RestEndpoint {
       return;
     }
     const { upstreams, fusedHops } = this.#services;
-    const { tls, host, skipIssuer, connectTimeoutMs } = this.#place;
+    const { tls, host, connectTimeoutMs } = this.#place;
     const acceptor = fusedHops && !tls ? endpoint.acceptor : null;
     const place =
       acceptor === null
         ? `${endpoint.address}:${endpoint.port} in ${connectTimeoutMs}`
         : `memory ${upstreams.numberOf(acceptor)}`;
-    const name = tls ? `${host}${skipIssuer ? " any issuer" : ""}` : "";
+    const name = tls ? tlsKey(host, this.#place) : "";
     const groups = way.securityGroupIds.join(",");
     this.#cached = upstreams.acquire({
       key: `${endpoint.listenerArn} ${place} tls=${name} link=${way.vpcLinkId} ${way.sourceAddresses.join(",")} ${groups}`,
@@ -178,9 +205,9 @@ export class RestPrivateEndpoint implements RestEndpoint {
   ): Dialer {
     const { runtime, trustedCas } = this.#services;
     const { vpcLinkId, securityGroupIds } = way;
-    const { connectTimeoutMs, skipIssuer } = this.#place;
+    const { connectTimeoutMs, skipIssuer, clientCertificate } = this.#place;
     const tls = this.#place.tls
-      ? { ...backendTls(this.#place.host, trustedCas), skipIssuer }
+      ? { ...backendTls(this.#place.host, trustedCas), skipIssuer, clientCertificate }
       : null;
     const dialerOf = (sourceAddress: string): Dialer => {
       const identity: HopIdentity = { sourceAddress, vpcLinkId, securityGroupIds };

@@ -11,13 +11,12 @@ import { backendTls } from "./backend-tls.ts";
 import { BlockedUpstream } from "./blocked-upstream.ts";
 import { publicHopBlockedBy } from "./http-proxy.ts";
 import type { IntegrationServices } from "./integration.ts";
-import type { RestEndpoint } from "./rest-endpoint.ts";
+import { tlsKey, type RestEndpoint, type RestTlsWishes } from "./rest-endpoint.ts";
 
-export interface RestPublicPlace {
+export interface RestPublicPlace extends RestTlsWishes {
   readonly tls: boolean;
   readonly host: string;
   readonly port: number;
-  readonly skipIssuer: boolean;
   readonly connectTimeoutMs: number;
 }
 
@@ -45,7 +44,7 @@ export class RestPublicEndpoint implements RestEndpoint {
 
   #prepare(endpoint: ListenerEndpoint | undefined): void {
     const { runtime, upstreams } = this.#services;
-    const { connectTimeoutMs, tls, skipIssuer } = this.#place;
+    const { connectTimeoutMs, tls } = this.#place;
     this.#listener = endpoint?.snapshot;
     this.#cached = null;
     const blockedBy = endpoint === undefined ? null : publicHopBlockedBy(endpoint.snapshot);
@@ -55,7 +54,7 @@ export class RestPublicEndpoint implements RestEndpoint {
     }
     const host = endpoint?.address ?? this.#place.host;
     const port = endpoint?.port ?? this.#place.port;
-    const name = tls ? `${this.#place.host}${skipIssuer ? " any issuer" : ""}` : "";
+    const name = tls ? tlsKey(this.#place.host, this.#place) : "";
     this.#cached = upstreams.acquire({
       key: `${host}:${port} tls=${name} in ${connectTimeoutMs}`,
       owners: endpoint === undefined ? [] : [endpoint.listenerArn],
@@ -66,8 +65,10 @@ export class RestPublicEndpoint implements RestEndpoint {
 
   #createDialer(host: string, port: number): Dialer {
     const { runtime, trustedCas } = this.#services;
-    const { tls, skipIssuer, connectTimeoutMs } = this.#place;
-    const settings = tls ? { ...backendTls(this.#place.host, trustedCas), skipIssuer } : null;
+    const { tls, skipIssuer, clientCertificate, connectTimeoutMs } = this.#place;
+    const settings = tls
+      ? { ...backendTls(this.#place.host, trustedCas), skipIssuer, clientCertificate }
+      : null;
     return createSocketDialer(
       { host, port, connectTimeoutMs, tls: settings, identity: null },
       runtime,

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluatePath, parseDocumentPath } from "./document-path.ts";
 import { NOT_JSON, jsonText, parseJson } from "./java-json.ts";
@@ -112,5 +113,52 @@ describe(parseJson, () => {
     `${"[".repeat(300)}${"]".repeat(300)}`,
   ])("%s is no JSON", (text) => {
     expect(parseJson(text)).toBe(NOT_JSON);
+  });
+});
+
+describe("parseJson() and jsonText()", () => {
+  it("agree with the language's own reader on every document", () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const budget = new RenderBudget();
+        const value = parseJson(text);
+        if (value === NOT_JSON) throw new Error(`Cannot parse: ${text}`);
+        expect(JSON.parse(jsonText(value, budget))).toEqual(JSON.parse(text));
+      }),
+      { numRuns: 500, interruptAfterTimeLimit: 2000 },
+    );
+  });
+
+  it("agree with it on what is none", () => {
+    const piece = fc.constantFrom(
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      '"',
+      "a",
+      "1",
+      "-",
+      ".",
+      "e",
+      "\\",
+      "true",
+      " ",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const text = pieces.join("");
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        expect(parseJson(text) !== NOT_JSON).toBe(isJson);
+      }),
+      { numRuns: 2000, interruptAfterTimeLimit: 2000 },
+    );
   });
 });

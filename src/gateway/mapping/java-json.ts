@@ -117,7 +117,10 @@ class JsonReader {
     if (this.#accept("}")) return members;
     while (!this.isBroken) {
       this.#skipBlanks();
-      if (this.#text.charAt(this.#at) !== '"') this.#broken();
+      if (this.#text.charAt(this.#at) !== '"') {
+        this.#broken();
+        break;
+      }
       const name = this.#string();
       this.#skipBlanks();
       if (!this.#accept(":")) this.#broken();

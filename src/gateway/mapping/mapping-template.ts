@@ -1,4 +1,4 @@
-// Mapping templates of REST APIs: compiled once per snapshot, rendered for each request within a budget of steps and
+// Mapping templates of REST APIs: read once per snapshot, rendered for each request within a budget of steps and
 // characters. Nothing throws: a template that cannot be read or run says why, for the execution log.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html
 import type {
@@ -12,20 +12,8 @@ import { RenderBudget } from "./render-budget.ts";
 import { TemplateContext } from "./template-context.ts";
 import { TemplateInput } from "./template-input.ts";
 import { TemplateUtil } from "./template-util.ts";
-import { compileVtl, type VtlProgram } from "./vtl-compiler.ts";
+import { compileVtl, type VtlProblem, type VtlProgram } from "./vtl-compiler.ts";
 import { VtlRenderer } from "./vtl-renderer.ts";
-
-class BrokenTemplate implements MappingTemplate {
-  readonly #failure: TemplateFailure;
-
-  constructor(message: string) {
-    this.#failure = { message };
-  }
-
-  render(): TemplateFailure {
-    return this.#failure;
-  }
-}
 
 /** A template that is the same for every request. */
 class FixedTemplate implements MappingTemplate {
@@ -40,15 +28,19 @@ class FixedTemplate implements MappingTemplate {
   }
 }
 
+/** Read when it is rendered first: a deployment has hundreds of templates, and few are in use at once. */
 class VtlTemplate implements MappingTemplate {
-  readonly #program: VtlProgram;
+  readonly #text: string;
   readonly #paths = new PathCache();
+  #program: VtlProgram | VtlProblem | null = null;
 
-  constructor(program: VtlProgram) {
-    this.#program = program;
+  constructor(text: string) {
+    this.#text = text;
   }
 
   render(view: RestMappingView): string | TemplateFailure {
+    this.#program ??= compileVtl(this.#text);
+    if ("problem" in this.#program) return { message: this.#program.problem };
     const budget = new RenderBudget();
     const stageVariables: JavaMap = new Map(Object.entries(view.stageVariables));
     const variables = new Map<string, JavaValue>([
@@ -62,9 +54,7 @@ class VtlTemplate implements MappingTemplate {
   }
 }
 
-/** Reads a template. One that cannot be read fails whenever it is rendered. */
+/** A template of a deployment. One that cannot be read fails whenever it is rendered. */
 export function compileTemplate(text: string): MappingTemplate {
-  if (!/[$#\\]/.test(text)) return new FixedTemplate(text);
-  const program = compileVtl(text);
-  return "problem" in program ? new BrokenTemplate(program.problem) : new VtlTemplate(program);
+  return /[$#\\]/.test(text) ? new VtlTemplate(text) : new FixedTemplate(text);
 }

@@ -2,8 +2,9 @@
 // is bounded: expressions are run by the linear engine, duplicates are found in one pass, and all that is wrong is
 // listed only for bodies of moderate size.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
-import draft04 from "ajv-draft-04";
+import { createRequire } from "node:module";
 import type { ErrorObject, Options, ValidateFunction } from "ajv";
+import type draft04 from "ajv-draft-04";
 import type { BodyValidator } from "../rest-api/mapping-functions.ts";
 import { LinearRegExp, PatternBudget } from "./linear-regexp.ts";
 import { validationErrorString } from "./model-error-text.ts";
@@ -32,26 +33,27 @@ function isHostLabel(label: string): boolean {
   return /^[A-Za-z\d-]{1,63}$/.test(label) && !label.startsWith("-") && !label.endsWith("-");
 }
 
-/** The package's class, whichever way it was exported. */
-const Draft04 = draft04.default;
+/** The library is loaded with the first body that is validated, so as not to slow the start of all others. */
+const load = createRequire(import.meta.url);
 
 /** One model of an API. */
-export class ModelValidator implements BodyValidator {
+class ModelValidator implements BodyValidator {
   readonly #name: string;
   readonly #models: Readonly<Record<string, string>>;
+  readonly #onProblem: (problem: string) => void;
   readonly #budget = new PatternBudget();
   #first: ValidateFunction | null = null;
   #all: ValidateFunction | null = null;
   #problem: string | null = null;
 
-  constructor(name: string, models: Readonly<Record<string, string>>) {
+  constructor(
+    name: string,
+    models: Readonly<Record<string, string>>,
+    onProblem: (problem: string) => void,
+  ) {
     this.#name = name;
     this.#models = models;
-  }
-
-  /** What of the model cannot be checked; empty before the first body. */
-  get problems(): readonly string[] {
-    return this.#problem === null ? this.#budget.problems : [this.#problem];
+    this.#onProblem = onProblem;
   }
 
   validate(body: string): string | null {
@@ -82,7 +84,9 @@ export class ModelValidator implements BodyValidator {
       this.#all = this.#compiled(true);
     } catch (cause) {
       this.#problem = cause instanceof Error ? cause.message : String(cause);
+      this.#onProblem(this.#problem);
     }
+    for (const problem of new Set(this.#budget.problems)) this.#onProblem(problem);
   }
 
   #compiled(allErrors: boolean): ValidateFunction {
@@ -100,6 +104,7 @@ export class ModelValidator implements BodyValidator {
       formats: FORMATS,
       code: { regExp },
     };
+    const { default: Draft04 } = load("ajv-draft-04") as typeof draft04;
     const ajv = new Draft04(options);
     ajv.removeKeyword("uniqueItems");
     ajv.addKeyword({
@@ -120,12 +125,16 @@ export class ModelValidator implements BodyValidator {
   }
 }
 
-/** A model by name, with those that it refers to by URL. */
+/**
+ * A model by name, with those that it refers to by URL. `onProblem` hears, with the first body, what of the model
+ * cannot be checked.
+ */
 export function compileModel(
   name: string,
   models: Readonly<Record<string, string>>,
-): ModelValidator {
-  return new ModelValidator(name, models);
+  onProblem: (problem: string) => void = () => {},
+): BodyValidator {
+  return new ModelValidator(name, models, onProblem);
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,8 @@
 // Fragments of a template ("$input.path('0')[1]", "($a == '0')") to expressions: the template library's parser gives
 // its tree, and this turns it into ours. Bent on the way: "&&" binds closer than "||", strings keep their backslashes,
 // and nothing of the library's own evaluation, which is JavaScript's rather than Java's, is used.
-import { parse } from "velocityjs";
+import { createRequire } from "node:module";
+import type { parse } from "velocityjs";
 import { integerOf } from "./java-json.ts";
 import { JavaDouble } from "./java-value.ts";
 import type {
@@ -12,6 +13,9 @@ import type {
   VtlStep,
 } from "./vtl-nodes.ts";
 import type { VtlFragment, VtlString } from "./vtl-scanner.ts";
+
+/** The library is loaded with the first template: most that run Postern have none, and it would slow its start. */
+const load = createRequire(import.meta.url);
 
 /** The library's nodes, as far as we look at them; its own types say less. */
 interface LibraryNode {
@@ -54,11 +58,13 @@ export class VtlSyntaxError extends Error {}
 /** Fragments of one template; equal ones are parsed once. */
 export class VtlExpressionReader {
   readonly #compileInterpolated: CompileInterpolated;
+  readonly #library: { readonly parse: typeof parse };
   readonly #parsed = new Map<string, LibraryNode>();
   #strings: readonly VtlString[] = [];
 
   constructor(compileInterpolated: CompileInterpolated) {
     this.#compileInterpolated = compileInterpolated;
+    this.#library = load("velocityjs") as { readonly parse: typeof parse };
   }
 
   /** "$a.b" */
@@ -111,7 +117,7 @@ export class VtlExpressionReader {
     if (known !== undefined) return known;
     let nodes: readonly unknown[];
     try {
-      nodes = parse(source);
+      nodes = this.#library.parse(source);
     } catch {
       throw new VtlSyntaxError(`Cannot read "${source.slice(0, 200)}"`);
     }

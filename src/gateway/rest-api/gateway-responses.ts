@@ -22,8 +22,10 @@ interface CustomResponse {
 }
 
 const JSON_TYPE = "application/json";
-const VARIABLE =
-  /\$\{?(context|stageVariables|method\.request\.(?:header|querystring|path))\.([\w$-]+(?:\.[\w$-]+)*)\}?/g;
+const NAMES =
+  "(context|stageVariables|method\\.request\\.(?:header|querystring|path))\\.([\\w$-]+(?:\\.[\\w$-]+)*)";
+/** "${name}" or "$name"; a brace behind the latter belongs to the template. */
+const VARIABLE = new RegExp(`\\$(?:\\{${NAMES}\\}|${NAMES})`, "g");
 
 export class GatewayResponses {
   readonly #custom = new Map<string, CustomResponse>();
@@ -49,9 +51,10 @@ export class GatewayResponses {
       status: snapshot.statusCode ?? refusal.status,
       contentType,
       fields: fields.filter((_field, index) => index !== ownType),
-      body: template.text.replaceAll(VARIABLE, (_whole, source: string, name: string) =>
-        valueOf(source, name, view),
-      ),
+      body: template.text.replaceAll(VARIABLE, (_whole, ...groups: (string | undefined)[]) => {
+        const [inBraces, nameInBraces, source, name] = groups;
+        return valueOf(inBraces ?? source ?? "", nameInBraces ?? name ?? "", view);
+      }),
     };
   }
 
@@ -96,7 +99,7 @@ function valueOf(source: string, name: string, view: RestMappingView): string {
     case "context":
       return restContextVariable(name, view.context) ?? "";
     case "stageVariables":
-      return view.stageVariables[name] ?? "";
+      return Object.hasOwn(view.stageVariables, name) ? (view.stageVariables[name] ?? "") : "";
     case "method.request.header":
       return view.requestHeaders().get(name)?.at(-1) ?? "";
     case "method.request.querystring":

@@ -82,14 +82,14 @@ export interface MethodSurroundings {
 }
 
 export function compileMethod(method: RestMethodSnapshot, around: MethodSurroundings): LiveMethod {
-  const { services, stage, models } = around;
+  const { services, stage } = around;
   const { throttle } = method.settings;
   const name = `${stage.apiId}/${stage.stageName}${method.resourcePath}/${method.httpMethod}`;
   return {
     snapshot: method,
     throttle: throttle === null ? null : services.counters.throttle(name, throttle),
     required: method.validatesParameters ? requiredParameters(method) : null,
-    validators: method.validatesBody ? compileValidators(method, models) : null,
+    validators: method.validatesBody ? compileValidators(method, around) : null,
     integration:
       method.integration === null ? null : compileIntegration(method.integration, around),
   };
@@ -112,12 +112,18 @@ function requiredParameters(method: RestMethodSnapshot): RequiredParameters | nu
 
 function compileValidators(
   method: RestMethodSnapshot,
-  models: Readonly<Record<string, string>>,
+  { models, stage, services }: MethodSurroundings,
 ): ReadonlyMap<string, BodyValidator> {
   return new Map(
     Object.entries(method.requestModels).map(([type, model]) => [
       type.toLowerCase(),
-      compileModel(model, models),
+      compileModel(model, models, (problem) =>
+        services.runtime.logger.warn("A model is not checked as a whole", {
+          apiId: stage.apiId,
+          model,
+          problem,
+        }),
+      ),
     ]),
   );
 }
@@ -136,12 +142,27 @@ function compileIntegration(
       : NO_TEMPLATES,
     responses: snapshot.responses.map((response) => ({
       snapshot: response,
-      pattern:
-        response.selectionPattern === "" ? null : compileJavaPattern(response.selectionPattern),
+      pattern: compileSelectionPattern(response.selectionPattern, around),
       mapping: compileResponseParameters(response.responseParameters),
       templates: compileTemplates(response.responseTemplates),
     })),
   };
+}
+
+function compileSelectionPattern(
+  selectionPattern: string,
+  { stage, services }: MethodSurroundings,
+): JavaPattern | null {
+  if (selectionPattern === "") return null;
+  const pattern = compileJavaPattern(selectionPattern);
+  if (pattern.problem !== "") {
+    services.runtime.logger.warn("A selection pattern matches nothing", {
+      apiId: stage.apiId,
+      selectionPattern,
+      problem: pattern.problem,
+    });
+  }
+  return pattern;
 }
 
 const NO_TEMPLATES: ReadonlyMap<string, MappingTemplate> = new Map();
@@ -204,6 +225,7 @@ function endpointOf(
     host: uri.host,
     port: uri.port,
     skipIssuer: snapshot.insecureSkipVerification,
+    clientCertificate: stage.clientCertificate,
     connectTimeoutMs: Math.min(services.connectTimeoutMs, restTimeoutMs(snapshot.timeoutMs)),
   };
   if (snapshot.connectionType !== "VPC_LINK") return new RestPublicEndpoint(services, place);
@@ -236,6 +258,7 @@ function awsDestination(
     host: uri.host,
     port: uri.port,
     skipIssuer: false,
+    clientCertificate: null,
     connectTimeoutMs: Math.min(services.connectTimeoutMs, restTimeoutMs(snapshot.timeoutMs)),
   };
   return { ...NOWHERE, uri, uriText, awsCall, endpoint: new RestPublicEndpoint(services, place) };

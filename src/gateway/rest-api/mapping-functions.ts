@@ -93,7 +93,6 @@ export interface TemplateFailure {
 export interface MappingTemplate {
   render(view: RestMappingView): string | TemplateFailure;
 }
-export type CompileTemplate = (text: string) => MappingTemplate;
 
 /** Where a request mapping writes. */
 export interface MappedRequest {
@@ -107,9 +106,6 @@ export interface RequestParameterMapping {
   readonly readsBody: boolean;
   apply(view: RestMappingView, into: MappedRequest): void;
 }
-export type CompileRequestParameters = (
-  requestParameters: Readonly<Record<string, string>>,
-) => RequestParameterMapping | null;
 
 /**
  * "method.response.header.X" or "gatewayresponse.header.X" → source. In the same file: `compileResponseParameters`;
@@ -119,32 +115,18 @@ export interface ResponseParameterMapping {
   readonly readsBody: boolean;
   apply(view: RestMappingView, setHeader: (name: string, values: readonly string[]) => void): void;
 }
-export type CompileResponseParameters = (
-  responseParameters: Readonly<Record<string, string>>,
-) => ResponseParameterMapping | null;
-
-/** One $context variable ("requestId", "error.messageString"…). In gateway/mapping/rest-context.ts. */
-export type RestContextVariable = (name: string, facts: RestContextFacts) => string | undefined;
 
 /** A model. In gateway/mapping/model-validation.ts: `compileModel`. */
 export interface BodyValidator {
   /** $context.error.validationErrorString, or null for a body that conforms. */
   validate(body: string): string | null;
 }
-export type CompileModel = (
-  name: string,
-  models: Readonly<Record<string, string>>,
-) => BodyValidator;
 
 /** A Java regular expression, bounded in time. In gateway/mapping/java-pattern.ts: `compileJavaPattern`. */
 export interface JavaPattern {
   /** Whether the whole text matches. False also for a pattern that cannot be read or takes too long. */
   matches(text: string): boolean;
 }
-export type CompileJavaPattern = (pattern: string) => JavaPattern;
-
-/** Whether a media type is one of binaryMediaTypes. In gateway/rest-api/binary-media.ts: `isBinaryMedia`. */
-export type IsBinaryMedia = (binaryMediaTypes: readonly string[], mediaType: string) => boolean;
 
 /** What decides how a payload is converted. */
 export interface ContentFacts {
@@ -155,16 +137,6 @@ export interface ContentFacts {
   readonly responseMediaType: string;
   readonly contentHandling: "CONVERT_TO_BINARY" | "CONVERT_TO_TEXT" | null;
 }
-/** In gateway/rest-api/binary-media.ts: `convertRequest` and `convertResponse`; null: base64 that is none. */
-export type ConvertPayload = (body: Buffer, facts: ContentFacts) => Buffer | null;
-
-/** In gateway/rest-api/compression.ts: `decodeBody`; null: a coding that is unknown or a body that is not in it (415). */
-export type DecodeBody = (body: Buffer, contentEncoding: string, bytesMax: number) => Buffer | null;
-/** In the same file: `encodeBody`; null: send it as it is. */
-export type EncodeBody = (
-  body: Buffer,
-  acceptEncoding: string,
-) => { readonly coding: "gzip" | "deflate"; readonly body: Buffer } | null;
 
 /** What a usage plan says of a request. */
 export interface UsageVerdict {

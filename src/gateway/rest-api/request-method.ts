@@ -10,11 +10,24 @@ import type { RestApiRequest } from "./request.ts";
 
 export const METHOD_OVERRIDE_FIELD = "x-http-method-override";
 
+/** What a method can be; ANY stands for these alone. */
+const METHODS: ReadonlySet<string> = new Set([
+  "DELETE",
+  "GET",
+  "HEAD",
+  "OPTIONS",
+  "PATCH",
+  "POST",
+  "PUT",
+]);
+
 export const selectMethod: ChainStage = (request) => {
   if (request.content === null) return FAILED;
   const override = request.exchange.request.joined(METHOD_OVERRIDE_FIELD);
   if (override !== undefined && override !== "") request.method = override.toUpperCase();
-  const live = request.content.match(request.method, request.routePath);
+  const live = METHODS.has(request.method)
+    ? request.content.match(request.method, request.routePath)
+    : null;
   if (live === null) {
     const reason = failure("not-found", "No resource and method take the request");
     request.refuse(REFUSALS.missingToken, reason);

@@ -219,6 +219,10 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
     return this.invoke.target.slice(0, this.pathEnd);
   }
 
+  get clientMethod(): string {
+    return this.exchange.request.method;
+  }
+
   get protocol(): string {
     return this.exchange.request.version;
   }

@@ -43,7 +43,7 @@ test("writeProxiedHead() remaps what clientFieldName() remaps, in any case, and 
     const source = { ...IDS, status: 200, clientFraming: FIXED, responseBodyBytes: null };
     const value = name.toLowerCase() === "content-length" ? "3" : "v";
     const written = writeProxiedHead(
-      { ...source, method: "GET" },
+      { ...source, clientMethod: "GET" },
       headOf(`${name}: ${value}`),
       DATE,
     );
@@ -58,7 +58,7 @@ test("writeProxiedHead() remaps what clientFieldName() remaps, in any case, and 
     "Set-Cookie: a",
     "X-Sixteen-Letter: 1",
   );
-  expect(writeProxiedHead({ ...source, method: "HEAD" }, head, DATE)).toBe(
+  expect(writeProxiedHead({ ...source, clientMethod: "HEAD" }, head, DATE)).toBe(
     "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Type: application/json\r\nConnection: keep-alive\r\n" +
       "x-amzn-RequestId: rid\r\nVia: 1.1 a\r\nSet-Cookie: a\r\nX-Sixteen-Letter: 1\r\nx-amz-apigw-id: xid=\r\n\r\n",
   );

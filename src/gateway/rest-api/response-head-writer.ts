@@ -44,7 +44,8 @@ export interface ProxiedAnswerSource extends AnswerSource {
   readonly clientFraming: BodyFraming;
   /** null for a body that streams. */
   readonly responseBodyBytes: Buffer | null;
-  readonly method: string;
+  /** Of the request line: an overridden one changes nothing about what the client expects. */
+  readonly clientMethod: string;
 }
 
 const DEFAULT_TYPE = "Content-Type: application/json\r\n";
@@ -145,7 +146,7 @@ function proxiedLength(source: ProxiedAnswerSource, head: ResponseHead): string 
   if (clientFraming === BODY_UNTIL_CLOSE) return "";
   // RFC 9110 §8.6: none with 204. A 304 and the answer to a HEAD say what the endpoint said.
   if (status === 204) return "";
-  if (source.method === "HEAD" || status === 304) {
+  if (source.clientMethod === "HEAD" || status === 304) {
     const stated = head.get(FIELD_CONTENT_LENGTH);
     return stated === undefined ? "" : `Content-Length: ${stated}\r\n`;
   }

@@ -2,17 +2,20 @@
 // call, so that the same rules hold and the same words are said. What fails is noted and the rest goes on, for one
 // answer with everything that is wrong; the caller then throws, and nothing is kept.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api.html
+import { setImmediate } from "node:timers/promises";
+import type { Model } from "@aws-sdk/client-api-gateway";
 import { alphanumericId } from "../../base/ids.ts";
 import type { ImportedRestApi } from "../openapi/imported-rest-api.ts";
 import { applyDocumentation } from "./apply-imported-documentation.ts";
 import { applyImportedResources, type NamedIds } from "./apply-imported-resources.ts";
 import { checkAuthorizer } from "./authorizer-rules.ts";
 import { newAuthorizer } from "./create-authorizer.ts";
-import { createModel } from "./create-model.ts";
+import { createDraft4Check } from "./draft-4-schema.ts";
 import { attempt, type ImportTarget } from "./import-target.ts";
 import { checkModelSchema } from "./model-schema.ts";
 import type { Input } from "./operation-types.ts";
 import { putGatewayResponse } from "./put-gateway-response.ts";
+import { badRequest } from "./rest-errors.ts";
 
 /** Adds to the API everything that the document has, in place of what has the same name or path. */
 export async function applyImport(target: ImportTarget, imported: ImportedRestApi): Promise<void> {
@@ -33,18 +36,23 @@ export async function applyImport(target: ImportTarget, imported: ImportedRestAp
 
 async function applyModels(target: ImportTarget, imported: ImportedRestApi): Promise<void> {
   const { context, restApiId } = target;
+  if (imported.models.length === 0) return;
+  const isDraft4 = await createDraft4Check();
   for (const { name, contentType, description, schema } of imported.models) {
+    // A large import must not hold up the traffic of this process.
+    await setImmediate();
     await attempt(target, `create model for '${name}'`, async () => {
-      const id = `${restApiId}/${name}`;
-      const before = await context.records.get("rest-model", id);
-      const about = description === undefined ? {} : { description };
-      if (before === undefined) {
-        await createModel({ restApiId, name, contentType, schema, ...about }, context);
-        return;
-      }
-      checkModelSchema(schema);
-      const model = { id: before.model.id ?? "", name, contentType, schema, ...about };
-      context.records.put("rest-model", id, { model });
+      if (name === "") throw badRequest("Model name must be non-empty");
+      checkModelSchema(schema, isDraft4);
+      const before = await context.records.get("rest-model", `${restApiId}/${name}`);
+      const model: Model = {
+        id: before?.model.id ?? alphanumericId(6),
+        name,
+        contentType,
+        schema,
+        ...(description !== undefined && { description }),
+      };
+      context.records.put("rest-model", `${restApiId}/${name}`, { model });
     });
   }
 }

@@ -92,9 +92,19 @@ async function applyMethod(target: ImportTarget, place: MethodPlace): Promise<vo
     });
   }
   if (integration === undefined) return;
-  await attempt(target, `put integration on '${httpMethod}' for resource at path '${path}'`, () =>
-    applyIntegration(target, key, integration),
-  );
+  const on = `on '${httpMethod}' for resource at path '${path}'`;
+  let isIntegrated = false;
+  await attempt(target, `put integration ${on}`, async () => {
+    await applyIntegration(target, key, integration);
+    isIntegrated = true;
+  });
+  if (!isIntegrated) return;
+  for (const response of Object.values(integration.integrationResponses ?? {})) {
+    await attempt(target, `put integration response ${on}`, async () => {
+      const input = { ...key, ...response };
+      await putIntegrationResponse(input as Input<"PutIntegrationResponse">, context);
+    });
+  }
 }
 
 function methodSettings({
@@ -130,15 +140,11 @@ async function applyIntegration(
   key: { restApiId: string; resourceId: string; httpMethod: string },
   integration: Integration,
 ): Promise<void> {
-  const { httpMethod: integrationHttpMethod, integrationResponses = {}, ...settings } = integration;
+  const { httpMethod: integrationHttpMethod, integrationResponses: _, ...settings } = integration;
   const input = {
     ...key,
     ...settings,
     ...(integrationHttpMethod !== undefined && { integrationHttpMethod }),
   };
   await putIntegration(input as Input<"PutIntegration">, context);
-  for (const { statusCode = "", ...response } of Object.values(integrationResponses)) {
-    const responseInput = { ...key, statusCode, ...response };
-    await putIntegrationResponse(responseInput as Input<"PutIntegrationResponse">, context);
-  }
 }

@@ -29,6 +29,11 @@ export async function cloneRestApi(
   };
   for (const { body } of await records.list("rest-model", from)) {
     const model = { ...body.model, id: alphanumericId(6) };
+    // Schemas name each other by URLs that hold the API's id.
+    model.schema = model.schema?.replaceAll(
+      `/restapis/${source.id}/models/`,
+      `/restapis/${target.id}/models/`,
+    );
     records.put("rest-model", `${to}${model.name}`, { model });
   }
   for (const { body } of await records.list("rest-request-validator", from)) {

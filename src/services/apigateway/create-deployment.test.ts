@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { OperationTestBed } from "../../../tests/support/operation-test-bed.ts";
 import {
   mockMethod,
+  NLB_ARN,
   patch,
   PRIVATE_INTEGRATION,
   resourceBelow,
@@ -14,6 +15,7 @@ import { getDeployment } from "./get-deployment.ts";
 import { getDeployments } from "./get-deployments.ts";
 import { getStage } from "./get-stage.ts";
 import { getStages } from "./get-stages.ts";
+import { getVpcLink } from "./get-vpc-link.ts";
 import { putIntegration } from "./put-integration.ts";
 import { STAGES_PER_API_MAX } from "./rest-quotas.ts";
 import { CACHE_CLUSTER_MS } from "./stage-cache-cluster.ts";
@@ -152,23 +154,32 @@ async function deployThrough(
   return key.restApiId;
 }
 
-test.for(["AVAILABLE", "FAILED"] as const)(
+test.for(["AVAILABLE", "FAILED", "PENDING"] as const)(
   "createDeployment() deploys what leads through a VPC link that is %s",
   async (status) => {
     const bed = new OperationTestBed();
     const restApiId = await deployThrough(bed, status);
     expect((await bed.run(createDeployment, { restApiId })).id).toMatch(/^[a-z0-9]{6}$/);
+    expect((await bed.run(getVpcLink, { vpcLinkId: "aaaaaa" })).status).toBe(status);
   },
 );
 
-test.for(["PENDING", "DELETING"] as const)(
-  "createDeployment() refuses what leads through a VPC link that is %s",
-  async (status) => {
-    const bed = new OperationTestBed();
-    const restApiId = await deployThrough(bed, status);
-    expect(await bed.refusal(createDeployment, { restApiId })).toEqual([
-      "BadRequestException",
-      `Vpc link 'aaaaaa' cannot be used while its status is ${status}`,
-    ]);
-  },
-);
+test("createDeployment() is done when a pending VPC link to an active load balancer is available", async () => {
+  const bed = new OperationTestBed();
+  const restApiId = await deployThrough(bed, "PENDING");
+  await bed.records(async (records) => {
+    const loadBalancer = { State: { Code: "active" as const } };
+    records.put("load-balancer", NLB_ARN, { loadBalancer, attributes: {}, tags: {} });
+  });
+  await bed.run(createDeployment, { restApiId });
+  expect((await bed.run(getVpcLink, { vpcLinkId: "aaaaaa" })).status).toBe("AVAILABLE");
+});
+
+test("createDeployment() refuses what leads through a VPC link that is being deleted", async () => {
+  const bed = new OperationTestBed();
+  const restApiId = await deployThrough(bed, "DELETING");
+  expect(await bed.refusal(createDeployment, { restApiId })).toEqual([
+    "BadRequestException",
+    "Vpc link 'aaaaaa' is being deleted",
+  ]);
+});

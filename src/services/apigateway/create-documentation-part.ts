@@ -26,10 +26,10 @@ export async function createDocumentationPart(
   const key = locationKey(location);
   for (const { body } of await context.records.list("rest-documentation-part", `${restApiId}/`)) {
     if (locationKey(body.documentationPart.location) !== key) continue;
-    // [I] wording
+    // The developer guide has the wording for a location that is a type alone; the rest is by analogy [I].
+    const place = Object.entries(location).map(([member, value]) => `${member} '${value}'`);
     throw conflict(
-      `Documentation part already exists for the specified location: type '${location.type}', ` +
-        `path '${location.path ?? "/"}'.`,
+      `Documentation part already exists for the specified location: ${place.join(", ")}.`,
     );
   }
   const documentationPart = { id: alphanumericId(6), location, properties };

@@ -6,7 +6,7 @@ import { alphanumericId } from "../../base/ids.ts";
 import { Constraints } from "../../protocol/constraints.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Input, Output } from "./operation-types.ts";
-import { badRequest, conflict } from "./rest-errors.ts";
+import { badRequest } from "./rest-errors.ts";
 import { newTags } from "./rest-tags.ts";
 import { wholeSecond } from "../apigatewayv2/whole-second.ts";
 
@@ -30,7 +30,8 @@ export async function createDomainName(
     .throwIfViolated();
   checkName(input.domainName);
   if ((await context.records.get("rest-domain-name", input.domainName)) !== undefined) {
-    throw conflict("The domain name you provided already exists.");
+    // Seen in clients' reports, with this code.
+    throw badRequest("The domain name you provided already exists.");
   }
   const domainName = newDomainName(context, input, types?.[0] ?? "EDGE");
   context.records.put("rest-domain-name", input.domainName, { domainName });

@@ -11,15 +11,24 @@ function invalid(error: string): string {
   return `Invalid model specified: Validation Result: warnings : [], errors : [${error}]`;
 }
 
-const CANONICAL = "Model reference must be in canonical form";
-
 const REFUSALS: [what: string, schema: string, message: string][] = [
   ["text that is no JSON", "{", invalid("Invalid model schema specified")],
   ["a list", "[]", invalid("Invalid model schema specified")],
   [
-    "references that are not canonical",
-    '{"items":{"$ref":"Pet"},"not":{"$ref":"other.json"}}',
-    invalid(`Invalid model schema specified. ${CANONICAL}, ${CANONICAL}`),
+    "a reference that is not canonical",
+    '{"items":{"$ref":"Pet"}}',
+    invalid("Model reference must be in canonical form"),
+  ],
+  [
+    "keywords that draft 4 does not have",
+    '{"const":1,"properties":{"example":{"example":2}},"enum":[{"x":1}],"default":{"y":1}}',
+    invalid('Invalid model schema specified. Unsupported keyword(s): ["const","example"]'),
+  ],
+  ["a list of nothing required", '{"required":[]}', invalid("Invalid model schema specified")],
+  [
+    "a length in quotes",
+    '{"properties":{"a":{"maxLength":"35"}}}',
+    invalid("Invalid model schema specified"),
   ],
   [
     "a schema that is too deep",

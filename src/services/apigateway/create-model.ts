@@ -3,6 +3,7 @@
 import type { Model } from "@aws-sdk/client-api-gateway";
 import { alphanumericId } from "../../base/ids.ts";
 import type { OperationContext } from "../operation-context.ts";
+import { createDraft4Check } from "./draft-4-schema.ts";
 import { findRestApi } from "./find-rest-api.ts";
 import { checkModelSchema } from "./model-schema.ts";
 import type { Input, Output } from "./operation-types.ts";
@@ -21,7 +22,7 @@ export async function createModel(
   if ((await context.records.get("rest-model", id)) !== undefined) {
     throw conflict("Model name already exists for this REST API");
   }
-  checkModelSchema(schema);
+  checkModelSchema(schema, await createDraft4Check());
   const model: Model = { id: alphanumericId(6), name, contentType };
   if (description !== undefined) model.description = description;
   if (schema !== undefined) model.schema = schema;

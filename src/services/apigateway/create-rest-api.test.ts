@@ -84,6 +84,8 @@ test("createRestApi() copies another API under new ids, references included", as
     patchOperations: patch("add", "/binaryMediaTypes/image~1png"),
   });
   await bed.records(async (records) => {
+    const ref = `{"$ref":"https://apigateway.amazonaws.com/restapis/${restApiId}/models/Error"}`;
+    records.put("rest-model", `${restApiId}/Ref`, { model: { name: "Ref", schema: ref } });
     const requestValidator = { id: "aaaaaa", name: "all" };
     records.put("rest-request-validator", `${restApiId}/aaaaaa`, { requestValidator });
     const id = `${restApiId}/${key.resourceId}`;
@@ -111,7 +113,9 @@ test("createRestApi() copies another API under new ids, references included", as
   ]);
   expect(method?.requestValidatorId).not.toBe("aaaaaa");
   const models = await bed.records((records) => records.list("rest-model", `${copyId}/`));
-  expect(models).toHaveLength(2);
+  expect(models).toHaveLength(3);
+  const ref = models.find(({ body }) => body.model.name === "Ref")?.body.model.schema;
+  expect(ref).toBe(`{"$ref":"https://apigateway.amazonaws.com/restapis/${copyId}/models/Error"}`);
 });
 
 test("getRestApi() answers for APIs of this account and region alone", async () => {

@@ -15,9 +15,9 @@ export async function deleteAuthorizer(
   const methods = await methodsOf(context, restApiId);
   const user = methods.find(({ method }) => method.authorizerId === authorizerId);
   if (user !== undefined) {
-    // [I] wording, by that of models
+    // Seen in clients' reports; the method comes first there, unlike with models.
     throw conflict(
-      `Cannot delete authorizer '${authorizer.name}', is referenced in method: ${user.name}`,
+      `Cannot delete authorizer '${authorizer.name}', is referenced in method: ${user.method.httpMethod}/${user.path}`,
     );
   }
   context.records.delete("rest-authorizer", `${restApiId}/${authorizerId}`);

@@ -15,9 +15,9 @@ export async function deleteRequestValidator(
   const methods = await methodsOf(context, restApiId);
   const user = methods.find(({ method }) => method.requestValidatorId === requestValidatorId);
   if (user !== undefined) {
-    // [I] wording, by that of models
+    // Clients know how it begins; the rest is by that of models [I].
     throw conflict(
-      `Cannot delete request validator '${validator.name ?? requestValidatorId}', is referenced in method: ${user.name}`,
+      `Cannot delete Request Validator '${validator.name ?? requestValidatorId}', is referenced in method: ${user.name}`,
     );
   }
   context.records.delete("rest-request-validator", `${restApiId}/${requestValidatorId}`);

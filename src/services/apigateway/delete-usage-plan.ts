@@ -11,7 +11,7 @@ export async function deleteUsagePlan(
 ): Promise<Output<"DeleteUsagePlan">> {
   const plan = await findUsagePlan(context, input.usagePlanId);
   if ((plan.apiStages ?? []).length > 0) {
-    // [I] status and wording
+    // Seen in clients' reports.
     throw badRequest(
       `Cannot delete Usage Plan ${plan.id} because there are API Stages associated with it`,
     );

@@ -5,6 +5,7 @@ import type { RestApiContent } from "../../store/records.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { invalidVpcLink } from "./integration-connection.ts";
 import { badRequest } from "./rest-errors.ts";
+import { hastenProvisioning } from "./vpc-link-transitions.ts";
 
 /** Throws unless there is a method, every method has an integration, and the VPC links of these can be used. */
 export async function checkDeployable(
@@ -30,16 +31,16 @@ export async function checkDeployable(
 }
 
 /**
- * A link of the first kind that is on its way in, and one of either kind on its way out, keeps a deployment from
- * being made; one that failed does not [I].
+ * "Deploying an API will wait if the status is PENDING and will fail if the status is DELETING."
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_VpcLink.html
  */
 async function checkLink({ records }: OperationContext, linkId: string): Promise<void> {
   if (linkId.includes("${stageVariables.")) return;
-  const first = (await records.get("rest-vpc-link", linkId))?.vpcLink.status;
-  const status = first ?? (await records.get("vpc-link", linkId))?.vpcLink.VpcLinkStatus;
+  await hastenProvisioning(records, linkId);
+  const status =
+    (await records.get("rest-vpc-link", linkId))?.vpcLink.status ??
+    (await records.get("vpc-link", linkId))?.vpcLink.VpcLinkStatus;
   if (status === undefined) throw badRequest(invalidVpcLink(linkId));
-  if (first === "PENDING" || status === "DELETING") {
-    // [I]
-    throw badRequest(`Vpc link '${linkId}' cannot be used while its status is ${status}`);
-  }
+  // [I] The wording.
+  if (status === "DELETING") throw badRequest(`Vpc link '${linkId}' is being deleted`);
 }

@@ -35,7 +35,6 @@ export function checkEndpointConfiguration(configuration: EndpointConfiguration)
     throw badRequest("Only dualstack ipAddressType is supported for Private APIs.");
   }
   if (!isPrivate && (configuration.vpcEndpointIds?.length ?? 0) > 0) {
-    // [I]
     throw badRequest("VPCEndpoints can only be specified with PRIVATE apis.");
   }
 }

@@ -5,6 +5,8 @@ import type { OperationContext } from "../operation-context.ts";
 
 export interface NamedMethod {
   readonly method: Method;
+  /** Of the resource. */
+  readonly path: string;
   /** "/pets/GET", "//ANY" */
   readonly name: string;
 }
@@ -16,9 +18,9 @@ export async function methodsOf(
 ): Promise<NamedMethod[]> {
   const found: NamedMethod[] = [];
   for (const { body } of await context.records.list("rest-resource", `${restApiId}/`)) {
-    const { path, resourceMethods = {} } = body.resource;
+    const { path = "", resourceMethods = {} } = body.resource;
     for (const [httpMethod, method] of Object.entries(resourceMethods)) {
-      found.push({ method, name: `${path}/${httpMethod}` });
+      found.push({ method, path, name: `${path}/${httpMethod}` });
     }
   }
   return found;

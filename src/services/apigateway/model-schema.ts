@@ -1,6 +1,7 @@
 // The schemas of models: JSON Schema, draft 4, as text. References to other models of the API are written in AWS's
 // canonical form, https://apigateway.amazonaws.com/restapis/{id}/models/{name}.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
+import { unknownKeywords, type Draft4Check } from "./draft-4-schema.ts";
 import { badRequest } from "./rest-errors.ts";
 
 /** AWS's quota for a model's size. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
@@ -19,20 +20,22 @@ export function modelNameOf(reference: string): string | undefined {
   return CANONICAL.exec(reference)?.[2];
 }
 
-/** Throws BadRequestException for a schema that AWS does not take; answers what it holds. */
-export function checkModelSchema(schema: string | undefined): unknown {
+/** Throws BadRequestException for a schema that AWS does not take. */
+export function checkModelSchema(schema: string | undefined, isDraft4: Draft4Check): void {
   if (schema === undefined || schema.trim() === "") {
     throw badRequest("Model schema must have at least 1 property or array items defined");
   }
   const value = parseSchema(schema);
-  const problems = referencesOf(value).flatMap((reference) =>
-    reference.startsWith("#") || CANONICAL.test(reference)
-      ? []
-      : ["Model reference must be in canonical form"],
+  const isCanonical = referencesOf(value).every(
+    (reference) => reference.startsWith("#") || CANONICAL.test(reference),
   );
-  if (problems.length > 0)
-    throw invalidModel(`Invalid model schema specified. ${problems.join(", ")}`);
-  return value;
+  if (!isCanonical) throw invalidModel("Model reference must be in canonical form");
+  if (!isDraft4(value)) throw invalidModel("Invalid model schema specified");
+  const unknown = unknownKeywords(value);
+  if (unknown.length > 0) {
+    const names = JSON.stringify(unknown);
+    throw invalidModel(`Invalid model schema specified. Unsupported keyword(s): ${names}`);
+  }
 }
 
 /** Every `$ref` in a schema, in order. */
@@ -62,7 +65,7 @@ function parseSchema(schema: string): object {
   throw invalidModel("Invalid model schema specified");
 }
 
-// [I] The wording was seen in clients' reports, not recorded.
+// The wordings were seen in clients' reports, not recorded.
 function invalidModel(error: string): Error {
   return badRequest(
     `Invalid model specified: Validation Result: warnings : [], errors : [${error}]`,

@@ -54,10 +54,10 @@ function mergedHeaders({
   headers = {},
   multiValueHeaders = {},
 }: Input<"TestInvokeMethod">): Record<string, readonly string[]> {
-  const merged: Record<string, readonly string[]> = { ...multiValueHeaders };
+  const merged = new Map<string, readonly string[]>(Object.entries(multiValueHeaders));
   for (const [name, value] of Object.entries(headers)) {
-    const values = merged[name] ?? [];
-    if (!values.includes(value)) merged[name] = [...values, value];
+    const values = merged.get(name) ?? [];
+    if (!values.includes(value)) merged.set(name, [...values, value]);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }

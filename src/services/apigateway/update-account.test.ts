@@ -22,6 +22,7 @@ test("updateAccount() sets the role for logs and takes it away again", async () 
 
 test.for<["add" | "remove" | "replace", path: string, value: string, message: RegExp]>([
   ["replace", "/cloudwatchRoleArn", "role", /^The role ARN does not have required permissions/],
+  ["remove", "/cloudwatchRoleArn", "", /Must be one of: \[replace\]$/],
   ["remove", "/features", "UsagePlans", /^Usage Plans cannot be disabled once enabled$/],
   ["replace", "/throttleSettings/rateLimit", "1", /^Invalid patch path/],
 ])("updateAccount() refuses %s at %s of %s", async ([op, path, value, message]) => {

@@ -27,14 +27,14 @@ export async function updateAccount(
 const TABLE: PatchTable<Account> = {
   refusal: "plain",
   paths: [
-    { path: "/cloudwatchRoleArn", ops: ["replace", "remove"], apply: patchRole },
+    { path: "/cloudwatchRoleArn", ops: ["replace"], apply: replaceRole },
     { path: "/features", ops: ["add", "remove"], apply: patchFeature },
   ],
 };
 
 /** An empty value takes the role away. */
-function patchRole(account: Account, { op, value = "" }: Patch): void {
-  if (op === "remove" || value === "") {
+function replaceRole(account: Account, { value = "" }: Patch): void {
+  if (value === "") {
     delete account.cloudwatchRoleArn;
     return;
   }

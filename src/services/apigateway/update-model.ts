@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateModel.html
 import type { Model } from "@aws-sdk/client-api-gateway";
 import type { OperationContext } from "../operation-context.ts";
+import { createDraft4Check } from "./draft-4-schema.ts";
 import { findModel } from "./find-model.ts";
 import { checkModelSchema } from "./model-schema.ts";
 import type { Input, Output } from "./operation-types.ts";
@@ -20,8 +21,8 @@ const PATHS: PatchTable<Model> = {
     {
       path: "/schema",
       ops: ["replace"],
-      apply: (model, { value }) => {
-        checkModelSchema(value);
+      apply: async (model, { value }) => {
+        checkModelSchema(value, await createDraft4Check());
         model.schema = value ?? "";
       },
     },

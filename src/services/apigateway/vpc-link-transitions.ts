@@ -27,6 +27,16 @@ export async function finishProvisioning(records: ScopedRecords, vpcLinkId: stri
   });
 }
 
+/**
+ * Stands for waiting until a pending link is available: there is nothing to wait for but time, unless the load
+ * balancer is itself not active yet. Does nothing for what is no link of the first kind.
+ */
+export async function hastenProvisioning(records: ScopedRecords, vpcLinkId: string): Promise<void> {
+  const body = await records.get("rest-vpc-link", vpcLinkId);
+  const found = await records.get("load-balancer", body?.vpcLink.targetArns?.[0] ?? "");
+  if (found?.loadBalancer.State?.Code === "active") await finishProvisioning(records, vpcLinkId);
+}
+
 /** Why the link cannot lead to the load balancer, if it cannot. */
 async function problemOf(
   records: ScopedRecords,

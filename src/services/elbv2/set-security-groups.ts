@@ -11,7 +11,7 @@ import { serviceError } from "./service-error.ts";
 /** The groups given replace those that the load balancer has. One that was made without any never gets one. */
 export async function setSecurityGroups(
   input: Input<"SetSecurityGroups">,
-  { records, logger }: OperationContext,
+  { records }: OperationContext,
 ): Promise<Output<"SetSecurityGroups">> {
   const { LoadBalancerArn: arn, SecurityGroups: requested } = input;
   const enforce = input.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic;
@@ -35,12 +35,6 @@ export async function setSecurityGroups(
   if (requested.length === 0)
     throw validationError("At least one security group must be specified");
   const groupIds = await checkSecurityGroups(records, requested, loadBalancer.VpcId ?? "");
-  if (enforce !== undefined) {
-    logger.warn(
-      "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic is kept but has no effect yet",
-      { resource: arn, value: enforce },
-    );
-  }
   const enforced =
     enforce === undefined ? {} : { EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforce };
   records.put("load-balancer", arn, {

@@ -10,7 +10,7 @@ test("refusal() lists errors, and warnings beneath them", () => {
   report.fail("e1");
   report.fail("e2");
   expect(report.refusal(false)).toBe(
-    "Errors found during import:\n\te1\n\te2\nWarnings found during import:\n\tw1",
+    "Errors found during import:\n\te1\n\te2\nAdditionally, these warnings were found:\n\tw1",
   );
 });
 

@@ -19,11 +19,17 @@ export class ImportReport {
 
   /** Why nothing is imported; undefined when everything may be. */
   refusal(failOnWarnings: boolean): string | undefined {
-    const warnings = ["Warnings found during import:", ...this.warnings].join("\n\t");
+    const hasWarnings = this.warnings.length > 0;
     if (this.errors.length > 0) {
-      const errors = ["Errors found during import:", ...this.errors].join("\n\t");
-      return this.warnings.length > 0 ? `${errors}\n${warnings}` : errors;
+      const errors = listed("Errors found during import:", this.errors);
+      if (!hasWarnings) return errors;
+      return `${errors}\n${listed("Additionally, these warnings were found:", this.warnings)}`;
     }
-    return failOnWarnings && this.warnings.length > 0 ? warnings : undefined;
+    if (!failOnWarnings || !hasWarnings) return undefined;
+    return listed("Warnings found during import:", this.warnings);
   }
+}
+
+function listed(title: string, lines: readonly string[]): string {
+  return [title, ...lines].join("\n\t");
 }

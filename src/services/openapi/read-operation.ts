@@ -14,6 +14,14 @@ const PLACES: Readonly<Record<string, string>> = {
   path: "path",
 };
 
+/** What AWS calls schemas of plain values. */
+const PLAIN_TYPES: ReadonlyMap<unknown, string> = new Map([
+  ["string", "StringSchema"],
+  ["integer", "IntegerSchema"],
+  ["number", "NumberSchema"],
+  ["boolean", "BooleanSchema"],
+]);
+
 /** What the parts of an operation are read with. */
 export interface OperationSource {
   readonly document: OpenApiDocument;
@@ -58,7 +66,9 @@ export function requestParametersOf(source: OperationSource): Record<string, boo
 export function requestModelsOf(source: OperationSource): Record<string, string> {
   const { document, operation } = source;
   if (document.version === 3) {
-    return modelsByType(source, objectOf(document.resolve(operation["requestBody"])["content"]));
+    const content = objectOf(document.resolve(operation["requestBody"])["content"]);
+    const problem = `Unsupported model type 'Content' in request schema for '${source.name}'. Ignoring.`;
+    return modelsByType(source, content, () => problem);
   }
   const body = parametersOf(source).find((parameter) => parameter["in"] === "body");
   return modelsOfTypes(source, body?.["schema"], mediaTypes(source, "consumes"));
@@ -76,7 +86,7 @@ export function methodResponsesOf(source: OperationSource): MethodResponse[] {
     }
     const response = source.document.resolve(entry);
     const names = Object.keys(objectOf(response["headers"]));
-    const models = responseModelsOf(source, response);
+    const models = responseModelsOf(source, response, statusCode);
     responses.push({
       statusCode,
       ...(names.length > 0 && {
@@ -90,16 +100,36 @@ export function methodResponsesOf(source: OperationSource): MethodResponse[] {
   return responses;
 }
 
-function responseModelsOf(source: OperationSource, response: JsonObject): Record<string, string> {
+function responseModelsOf(
+  source: OperationSource,
+  response: JsonObject,
+  statusCode: string,
+): Record<string, string> {
   return source.document.version === 3
-    ? modelsByType(source, objectOf(response["content"]))
+    ? modelsByType(
+        source,
+        objectOf(response["content"]),
+        (type) =>
+          `Unsupported model type '${type}' in ${statusCode} response to method '${source.name}'. Ignoring.`,
+      )
     : modelsOfTypes(source, response["schema"], mediaTypes(source, "produces"));
 }
 
-function modelsByType(source: OperationSource, content: JsonObject): Record<string, string> {
+/** Models for inline schemas of plain values are not made; `problem` says so of a type. */
+function modelsByType(
+  source: OperationSource,
+  content: JsonObject,
+  problem: (schemaType: string) => string,
+): Record<string, string> {
   const entries: [string, string][] = [];
   for (const [contentType, mediaType] of Object.entries(content)) {
-    const name = source.schemas.modelOf(objectOf(mediaType)["schema"], contentType);
+    const schema = objectOf(mediaType)["schema"];
+    const type = PLAIN_TYPES.get(objectOf(schema)["type"]);
+    if (type !== undefined) {
+      source.report.warn(problem(type));
+      continue;
+    }
+    const name = source.schemas.modelOf(schema, contentType);
     if (name !== undefined) entries.push([contentType, name]);
   }
   return Object.fromEntries(entries);

@@ -14,6 +14,7 @@ import type {
 import {
   booleanOf,
   isObject,
+  listOf,
   numberOf,
   objectOf,
   textListOf,
@@ -47,6 +48,11 @@ export function readRestApi(document: OpenApiDocument, options: ReadOptions): Im
   const resources = readResources(document, { ...options, schemas, authorizers, texts });
   const { documentationParts, documentationVersion } = readDocumentation(document);
   const endpoint = readEndpoint(document);
+  if (document.version === 3 && listOf(root["servers"]).length > 1) {
+    options.report.warn(
+      "More than one server provided. Ignoring all but the first for defining endpoint configuration",
+    );
+  }
   const sizeBytes = numberOf(root[`${PREFIX}minimum-compression-size`]);
   const binary = root[`${PREFIX}binary-media-types`];
   const policy = root[`${PREFIX}policy`];

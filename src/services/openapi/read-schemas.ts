@@ -5,9 +5,17 @@ import { createHash } from "node:crypto";
 import type { ImportReport } from "./import-report.ts";
 import type { ImportedModel } from "./imported-rest-api.ts";
 import { isObject, objectOf, textOf, type JsonObject } from "./json-value.ts";
+import { prettyJson } from "./pretty-json.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 
 const CONTENT_TYPE = "application/json";
+
+/** What OpenAPI adds to JSON Schema; API Gateway leaves it out of models. For all but the first two it is a guess [I]. */
+const OPENAPI_ONLY =
+  /^(example|readOnly|writeOnly|xml|discriminator|externalDocs|nullable|deprecated|x-.*)$/s;
+const NAMING_KEYS = new Set(["properties", "patternProperties", "definitions", "dependencies"]);
+/** Their values are data. */
+const LITERAL_KEYS = new Set(["enum", "default"]);
 
 export class SchemaReader {
   readonly #document: OpenApiDocument;
@@ -56,7 +64,8 @@ export class SchemaReader {
     if (canonicalName !== undefined) return canonicalName;
     const name = this.#nameIn(reference);
     if (name !== undefined && this.#models.has(name)) return name;
-    this.#report.fail(`Invalid model reference specified: ${reference}`);
+    const wanted = name ?? reference.slice(reference.lastIndexOf("/") + 1);
+    this.#report.warn(`Reference to model '${wanted}' not found. Ignoring.`);
     return undefined;
   }
 
@@ -72,15 +81,18 @@ export class SchemaReader {
   }
 
   #textOf(schema: JsonObject): string {
-    return JSON.stringify(this.#withCanonicalReferences(schema), null, 2);
+    return prettyJson(this.#withCanonicalReferences(schema));
   }
 
-  #withCanonicalReferences(value: unknown): unknown {
+  /** `isSchema` is false for an object whose keys are names, as that of `properties`. */
+  #withCanonicalReferences(value: unknown, isSchema = true): unknown {
     if (Array.isArray(value)) return value.map((entry) => this.#withCanonicalReferences(entry));
     if (!isObject(value)) return value;
-    const entries = Object.entries(value).map(([key, entry]): [string, unknown] => {
+    const kept = Object.entries(value).filter(([key]) => !isSchema || !OPENAPI_ONLY.test(key));
+    const entries = kept.map(([key, entry]): [string, unknown] => {
+      if (isSchema && LITERAL_KEYS.has(key)) return [key, entry];
       if (key !== "$ref" || typeof entry !== "string") {
-        return [key, this.#withCanonicalReferences(entry)];
+        return [key, this.#withCanonicalReferences(entry, !isSchema || !NAMING_KEYS.has(key))];
       }
       const name = this.#nameIn(entry);
       const base = `https://apigateway.amazonaws.com/restapis/${this.#restApiId}/models/`;

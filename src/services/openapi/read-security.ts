@@ -27,7 +27,15 @@ export function readAuthorizers(
   for (const [name, entry] of Object.entries(document.securitySchemes)) {
     const scheme = document.resolve(entry);
     const value = scheme[AUTHORIZER_KEY];
-    if (!isObject(value)) continue;
+    if (!isObject(value)) {
+      const schemeType = textOf(scheme["type"]);
+      if (schemeType !== undefined && schemeType !== "apiKey") {
+        report.warn(
+          `Unsupported security definition type '${schemeType}' for '${name}'. Ignoring.`,
+        );
+      }
+      continue;
+    }
     const type = TYPES[(textOf(value["type"]) ?? "token").toLowerCase()];
     if (type === undefined) {
       report.fail(

@@ -18,7 +18,7 @@ const TIMEOUT_MS_DEFAULT = 30_000;
 export function writeHttpApi(content: HttpApiContent, options: HttpExportOptions): object {
   const { api } = content;
   const { stageName } = options;
-  const basePath = stageName === undefined || stageName === "$default" ? "" : stageName;
+  const basePath = stageName === undefined || stageName === "$default" ? "" : `/${stageName}`;
   const server =
     stageName === undefined
       ? { url: api.ApiEndpoint ?? "" }

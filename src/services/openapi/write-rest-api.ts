@@ -44,12 +44,12 @@ export function writeRestApi(content: RestApiContent, options: ExportOptions): o
   const texts = new DocumentationTexts(options.documentation?.parts ?? []);
   const said = texts.at({ type: "API" }, ["info", "tags", "externalDocs"]);
   const { info: saidInfo, ...saidBeside } = said;
-  const info = {
-    ...objectOf(saidInfo),
-    ...(restApi.description !== undefined && { description: restApi.description }),
-    version: restApi.version ?? isoSecond(restApi.createdDate),
-    title: restApi.name ?? "",
-  };
+  const title = { title: restApi.name ?? "" };
+  const version = { version: restApi.version ?? isoSecond(restApi.createdDate) };
+  const description = restApi.description === undefined ? {} : { description: restApi.description };
+  const info = isOld
+    ? { ...objectOf(saidInfo), ...description, ...version, ...title }
+    : { ...objectOf(saidInfo), ...title, ...description, ...version };
   const paths = writePaths(content, options, texts);
   const hasSchemes = Object.keys(schemes).length > 0;
   const hasSchemas = Object.keys(schemas).length > 0;
@@ -70,7 +70,7 @@ export function writeRestApi(content: RestApiContent, options: ExportOptions): o
         servers: [
           {
             url: `https://${options.host}/{basePath}`,
-            variables: { basePath: { default: options.stageName } },
+            variables: { basePath: { default: `/${options.stageName}` } },
           },
         ],
         paths,

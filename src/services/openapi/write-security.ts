@@ -35,20 +35,19 @@ function writeScheme(authorizer: Authorizer, withAuthorizers: boolean): object {
   };
   if (authType !== undefined) scheme[AUTH_TYPE_KEY] = authType;
   if (!withAuthorizers) return scheme;
-  const value: Record<string, unknown> = {
-    type: (type ?? "").toLowerCase(),
-  };
+  const value: Record<string, unknown> = {};
   for (const member of [
     "providerARNs",
     "authorizerUri",
     "authorizerCredentials",
-    "identityValidationExpression",
     "authorizerResultTtlInSeconds",
+    "identityValidationExpression",
   ] as const) {
     if (authorizer[member] !== undefined) value[member] = authorizer[member];
   }
   if (identitySource !== undefined && (type === "REQUEST" || !isSimple)) {
     value["identitySource"] = identitySource;
   }
+  value["type"] = (type ?? "").toLowerCase();
   return { ...scheme, [AUTHORIZER_KEY]: value };
 }

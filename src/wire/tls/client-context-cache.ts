@@ -10,6 +10,11 @@ export interface ClientTlsSettings {
   readonly verify: boolean;
   /** With `verify`: whoever issued the certificate will do; name and validity must hold all the same. */
   readonly skipIssuer?: boolean;
+  /** Presented to a server that asks for one. */
+  readonly clientCertificate?: {
+    readonly certificatePem: string;
+    readonly privateKeyPem: string;
+  } | null;
   /** PEM certificates trusted in addition to the public roots. */
   readonly trustedCas: readonly string[];
   readonly minVersion: tls.SecureVersion;
@@ -27,13 +32,18 @@ export class ClientContextCache {
 
   get(settings: ClientTlsSettings): tls.SecureContext {
     const cas = settings.verify ? settings.trustedCas : [];
-    const key = [settings.minVersion, settings.maxVersion, settings.ciphers, ...cas].join("\n");
+    const own = settings.clientCertificate ?? null;
+    const ownPem = own?.certificatePem ?? "";
+    const key = [settings.minVersion, settings.maxVersion, settings.ciphers, ownPem, ...cas].join(
+      "\n",
+    );
     const known = this.#contexts.get(key);
     if (known !== undefined) return known;
     const context = tls.createSecureContext({
       minVersion: settings.minVersion,
       maxVersion: settings.maxVersion,
       ...(settings.ciphers === "" ? {} : { ciphers: settings.ciphers }),
+      ...(own === null ? {} : { cert: own.certificatePem, key: own.privateKeyPem }),
       ...(cas.length === 0 ? {} : { ca: [...tls.rootCertificates, ...cas] }),
     });
     const oldest = this.#contexts.keys().next();

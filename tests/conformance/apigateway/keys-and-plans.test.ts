@@ -244,7 +244,7 @@ test("a domain name has mappings of base paths to stages", async () => {
     securityPolicy: "TLS_1_2",
   });
   const twin = client.send(new sdk.CreateDomainNameCommand({ domainName }));
-  await expect(twin).rejects.toMatchObject({ name: "ConflictException" });
+  await expect(twin).rejects.toMatchObject({ name: "BadRequestException" });
   const mapping = await client.send(
     new sdk.CreateBasePathMappingCommand({ domainName, restApiId, stage: "dev" }),
   );

@@ -256,7 +256,7 @@ test("GetExport gives what is deployed, not what has been changed since", async 
     servers: [
       {
         url: `https://${restApiId}.execute-api.us-east-1.amazonaws.com/{basePath}`,
-        variables: { basePath: { default: "prod" } },
+        variables: { basePath: { default: "/prod" } },
       },
     ],
     paths: {

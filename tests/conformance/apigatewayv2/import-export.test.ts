@@ -212,7 +212,7 @@ test("ExportApi of a stage gives what is deployed there, and without extensions 
   expect(kept["servers"]).toEqual([
     {
       url: `https://${ApiId}.execute-api.us-east-1.amazonaws.com/{basePath}`,
-      variables: { basePath: { default: "kept" } },
+      variables: { basePath: { default: "/kept" } },
     },
   ]);
   const deployed = await exported({ ApiId, StageName: "prod" });

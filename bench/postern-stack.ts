@@ -1,5 +1,15 @@
 // A Postern to be measured: its own process, configured through the AWS SDK as a user would.
 import {
+  APIGatewayClient,
+  CreateDeploymentCommand,
+  CreateResourceCommand,
+  CreateRestApiCommand,
+  PutIntegrationCommand,
+  PutIntegrationResponseCommand,
+  PutMethodCommand,
+  PutMethodResponseCommand,
+} from "@aws-sdk/client-api-gateway";
+import {
   ApiGatewayV2Client,
   CreateApiCommand,
   CreateIntegrationCommand,
@@ -28,6 +38,8 @@ export interface PosternStack {
   readonly apiId: string;
   /** {api-id}.execute-api.us-east-1.amazonaws.com */
   readonly apiHost: string;
+  /** A REST API with the stage "bench": /proxy by HTTP_PROXY, /mapped by HTTP with mapping templates. */
+  readonly restApiHost: string;
 }
 
 const LAUNCHER = fileURLToPath(new URL("../bin/postern.js", import.meta.url));
@@ -56,23 +68,32 @@ export async function startPosternStack(core: number, backendPort: number): Prom
   const apigateway = new ApiGatewayV2Client(config);
   const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
   const subnetIds = Subnets.map(({ SubnetId = "" }) => SubnetId);
-  const listenerArn = await createBalancer(elb, {
+  const { listenerArn, loadBalancerArn } = await createBalancer(elb, {
     vpcId: Subnets[0]?.VpcId ?? "",
     subnetIds,
     backendPort,
   });
-  const apiId = await createApi(apigateway, subnetIds, listenerArn);
+  const vpcLinkId = await createVpcLink(apigateway, subnetIds);
+  const apiId = await createApi(apigateway, vpcLinkId, listenerArn);
+  const restApiId = await createRestApi(config, vpcLinkId, loadBalancerArn);
   const albUrl = await listenerUrl(url, listenerArn);
   for (const client of [ec2, elb, apigateway]) client.destroy();
-  const apiHost = `${apiId}.execute-api.us-east-1.amazonaws.com`;
+  const hostOf = (id: string) => `${id}.execute-api.us-east-1.amazonaws.com`;
   await untilAnswered(`${albUrl}/`);
-  return { process: posternProcess, edgeUrl: url, albUrl, apiId, apiHost };
+  return {
+    process: posternProcess,
+    edgeUrl: url,
+    albUrl,
+    apiId,
+    apiHost: hostOf(apiId),
+    restApiHost: hostOf(restApiId),
+  };
 }
 
 async function createBalancer(
   elb: ElasticLoadBalancingV2Client,
   of: { vpcId: string; subnetIds: string[]; backendPort: number },
-): Promise<string> {
+): Promise<{ listenerArn: string; loadBalancerArn: string }> {
   const { LoadBalancers = [] } = await elb.send(
     new CreateLoadBalancerCommand({ Name: "bench", Subnets: of.subnetIds, Scheme: "internal" }),
   );
@@ -100,22 +121,28 @@ async function createBalancer(
       DefaultActions: [{ Type: "forward", TargetGroupArn }],
     }),
   );
-  return Listeners[0]?.ListenerArn ?? "";
+  return {
+    listenerArn: Listeners[0]?.ListenerArn ?? "",
+    loadBalancerArn: LoadBalancers[0]?.LoadBalancerArn ?? "",
+  };
+}
+
+async function createVpcLink(apigateway: ApiGatewayV2Client, subnetIds: string[]): Promise<string> {
+  const { VpcLinkId = "" } = await apigateway.send(
+    new CreateVpcLinkCommand({ Name: "bench", SubnetIds: subnetIds }),
+  );
+  for (;;) {
+    const link = await apigateway.send(new GetVpcLinkCommand({ VpcLinkId }));
+    if (link.VpcLinkStatus === "AVAILABLE") return VpcLinkId;
+    await delay(50);
+  }
 }
 
 async function createApi(
   apigateway: ApiGatewayV2Client,
-  subnetIds: string[],
+  VpcLinkId: string,
   listenerArn: string,
 ): Promise<string> {
-  const { VpcLinkId = "" } = await apigateway.send(
-    new CreateVpcLinkCommand({ Name: "bench", SubnetIds: subnetIds }),
-  );
-  while (
-    (await apigateway.send(new GetVpcLinkCommand({ VpcLinkId }))).VpcLinkStatus !== "AVAILABLE"
-  ) {
-    await delay(50);
-  }
   const { ApiId = "" } = await apigateway.send(
     new CreateApiCommand({ Name: "bench", ProtocolType: "HTTP" }),
   );
@@ -136,6 +163,54 @@ async function createApi(
   await apigateway.send(new CreateStageCommand({ ApiId, StageName: "$default", AutoDeploy: true }));
   return ApiId;
 }
+
+/** One API, two ways: /proxy passes everything on, /mapped renders a template each way. */
+async function createRestApi(
+  config: ReturnType<typeof clientConfig>,
+  connectionId: string,
+  integrationTarget: string,
+): Promise<string> {
+  const client = new APIGatewayClient(config);
+  const { id: restApiId = "", rootResourceId: parentId = "" } = await client.send(
+    new CreateRestApiCommand({ name: "bench" }),
+  );
+  for (const pathPart of ["proxy", "mapped"]) {
+    const { id: resourceId = "" } = await client.send(
+      new CreateResourceCommand({ restApiId, parentId, pathPart }),
+    );
+    const method = { restApiId, resourceId, httpMethod: "GET" };
+    await client.send(new PutMethodCommand({ ...method, authorizationType: "NONE" }));
+    const isMapped = pathPart === "mapped";
+    await client.send(
+      new PutIntegrationCommand({
+        ...method,
+        type: isMapped ? "HTTP" : "HTTP_PROXY",
+        integrationHttpMethod: "GET",
+        uri: "http://bench.internal:80/a/b",
+        connectionType: "VPC_LINK",
+        connectionId,
+        integrationTarget,
+        requestTemplates: isMapped ? { "application/json": REQUEST_TEMPLATE } : undefined,
+      }),
+    );
+    if (!isMapped) continue;
+    const answer = { ...method, statusCode: "200" };
+    await client.send(new PutMethodResponseCommand(answer));
+    await client.send(
+      new PutIntegrationResponseCommand({
+        ...answer,
+        responseTemplates: { "application/json": RESPONSE_TEMPLATE },
+      }),
+    );
+  }
+  await client.send(new CreateDeploymentCommand({ restApiId, stageName: "bench" }));
+  client.destroy();
+  return restApiId;
+}
+
+const REQUEST_TEMPLATE = '{"id": "$context.requestId", "path": "$context.resourcePath"}';
+const RESPONSE_TEMPLATE =
+  '{"stage": "$context.stage", "body": "$util.escapeJavaScript($input.body)"}';
 
 async function listenerUrl(edgeUrl: string, listenerArn: string): Promise<string> {
   const response = await fetch(`${edgeUrl}/_postern/endpoints`);

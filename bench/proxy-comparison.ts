@@ -82,6 +82,14 @@ async function startCandidates(
       proxies: [postern.process],
     },
   ];
+  const restHeaders = [`Host: ${postern.restApiHost}`];
+  for (const path of ["proxy", "mapped"]) {
+    candidates.push({
+      name: `postern REST /${path} + ALB`,
+      load: load(`${postern.edgeUrl}/bench/${path}`, restHeaders),
+      proxies: [postern.process],
+    });
+  }
   if (isInstalled("haproxy")) {
     const haproxy = await startHaproxy(folder, PROXY_CORE, backend.port);
     running.push(haproxy.process);
@@ -109,4 +117,6 @@ function printTable(results: ReadonlyMap<string, readonly Round[]>): void {
   const chainRatio = cpuOf("postern API + ALB") / cpuOf("nginx + nginx");
   console.log(`CPU per request, ALB hop to nginx: ${albRatio.toFixed(2)} (bar: 1.6)`);
   console.log(`CPU per request, API and ALB to two nginx: ${chainRatio.toFixed(2)} (bar: 1.1)`);
+  const restRatio = cpuOf("postern REST /proxy + ALB") / cpuOf("nginx + nginx");
+  console.log(`CPU per request, REST and ALB to two nginx: ${restRatio.toFixed(2)} (bar: 1.3)`);
 }

@@ -236,8 +236,8 @@ async function startTlsTarget(): Promise<{ port: number; close: () => void }> {
   });
   const options = { cert: chainPem, key: keyPem, requestCert: true, rejectUnauthorized: false };
   const server = createServer(options, (request, response) => {
-    const { serialNumber = "none" } = (request.socket as TLSSocket).getPeerCertificate();
-    response.end(serialNumber);
+    const shown = (request.socket as TLSSocket).getPeerCertificate();
+    response.end("serialNumber" in shown ? shown.serialNumber : "none");
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

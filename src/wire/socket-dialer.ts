@@ -177,7 +177,7 @@ class DialAttempt implements TimerOwner {
   /** What is wrong with the chain; null when its issuer alone is, and does not matter. */
   #untrusted(settings: ClientTlsSettings, secured: tls.TLSSocket): Failure | null {
     const found = handshakeFailure(asSocketError(secured.authorizationError));
-    if (settings.skipIssuer !== true || found.kind !== "tls-untrusted") return found;
+    if (settings.skipIssuer !== true || !isUnknownIssuer(secured.authorizationError)) return found;
     // An unknown issuer is reported in the place of an expiry, so that is looked at here.
     const { valid_from: from, valid_to: to } = secured.getPeerCertificate();
     const nowMs = this.#dialer.runtime.clock.nowMs();
@@ -221,4 +221,19 @@ class DialAttempt implements TimerOwner {
 
 function asSocketError(error: Error | string): { code?: unknown; message?: unknown } {
   return typeof error === "string" ? { code: error, message: error } : error;
+}
+
+/** OpenSSL's codes for a chain that leads to no authority that is known; a broken or revoked one has others. */
+const UNKNOWN_ISSUER_CODES: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+function isUnknownIssuer(error: Error | string | null): boolean {
+  const code =
+    typeof error === "string" ? error : ((error as { code?: string } | null)?.code ?? "");
+  return UNKNOWN_ISSUER_CODES.has(code);
 }

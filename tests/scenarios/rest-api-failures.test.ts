@@ -244,3 +244,15 @@ test("TestInvokeMethod tells everything of a request that succeeds, in AWS's ord
     "Method completed with status: 200",
   ]);
 });
+
+test("an answer that trickles in is ended by the integration's timeout, counted in all", async () => {
+  const port = await startEndpoint((socket) => {
+    socket.write(`${HEAD}Content-Length: 1000\r\n\r\n`);
+    const drip = setInterval(() => socket.write("x"), 50);
+    socket.once("close", () => clearInterval(drip));
+  });
+  const { url } = await apiTo(`http://127.0.0.1:${port}/`, 500);
+  const answer = await get(url);
+  expect(answer.status).toBe(504);
+  expect(answer.body).toBe(TIMED_OUT);
+});

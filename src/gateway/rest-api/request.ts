@@ -13,6 +13,7 @@ import {
   type Upstream,
   type UpstreamRequest,
 } from "../../wire/http1/exchange.ts";
+import { CoarseTimer, type TimerOwner } from "../../wire/coarse-timers.ts";
 import type { ResponseHead } from "../../wire/http1/response-head.ts";
 import { BodyCollector } from "../body-collector.ts";
 import { clientFramingOf } from "../http-api/response-head-writer.ts";
@@ -53,7 +54,10 @@ const RESPONSE_PENDING = 0;
 const RESPONSE_HELD = 1;
 const RESPONSE_STREAMS = 2;
 
-export class RestApiRequest extends RestRequestView implements RequestReader, ResponseReader {
+export class RestApiRequest
+  extends RestRequestView
+  implements RequestReader, ResponseReader, TimerOwner
+{
   /** The stage of the chain that runs, or waits. */
   stageIndex: number;
   /** What the client gets, where it is not the endpoint's answer as it comes. */
@@ -73,6 +77,10 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
   #responseCollector: BodyCollector | null;
   #upstreamRequest: UpstreamRequest | null;
   #reusedConnection: boolean;
+  /** Of the integration as a whole: from the end of the request to the end of an answer that is read first. */
+  readonly #deadline: CoarseTimer;
+  #timeoutMs: number;
+  #connected: boolean;
   #requestBytes: number;
   #requestEnded: boolean;
   #requestBodySent: boolean;
@@ -100,6 +108,9 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
     this.#responseCollector = null;
     this.#upstreamRequest = null;
     this.#reusedConnection = false;
+    this.#deadline = new CoarseTimer(this);
+    this.#timeoutMs = 0;
+    this.#connected = false;
     this.#requestBytes = 0;
     this.#requestEnded = exchange.request.framing === BODY_NONE;
     this.#requestBodySent = false;
@@ -152,7 +163,8 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
   /** Sends the head that the stages have made, and the body: theirs, or the client's as it comes. */
   send(upstream: Upstream, timeoutMs: number): void {
     const { backendBody, exchange } = this;
-    this.integrationStartedAtMs = this.services.runtime.clock.monotonicMs();
+    this.#timeoutMs = timeoutMs;
+    this.integrationStartedAtMs = this.services.runtime.timers.nowMs();
     this.#upstreamRequest = upstream.request(
       {
         method: this.backendMethod,
@@ -286,13 +298,15 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
 
   onUpstreamConnected(reused: boolean): void {
     this.#reusedConnection = reused;
+    this.#connected = true;
+    this.#armDeadline();
   }
 
   /** [I] Informational answers end at the gateway, which reads the whole answer before it answers. */
   onInformational(_head: ResponseHead): void {}
 
   onResponseHead(head: ResponseHead): void {
-    this.integrationAnsweredAtMs = this.services.runtime.clock.monotonicMs();
+    this.integrationAnsweredAtMs = this.services.runtime.timers.nowMs();
     this.responseHead = head;
     this.status = head.status;
     this.integrationStatus = head.status;
@@ -309,6 +323,8 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
       return;
     }
     this.#responseMode = RESPONSE_STREAMS;
+    // From here on the client's pace counts too: only the gaps between the endpoint's bytes are limited.
+    this.services.runtime.timers.remove(this.#deadline);
     this.#runResponseStages();
   }
 
@@ -336,6 +352,7 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
 
   onResponseEnd(_trailers: string): void {
     this.#upstreamRequest = null;
+    this.services.runtime.timers.remove(this.#deadline);
     // An early answer: what the client still sends goes nowhere, so nothing holds it back any more.
     if (!this.#requestEnded) this.exchange.resumeBody();
     if (this.#responseMode === RESPONSE_STREAMS) {
@@ -372,7 +389,18 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
     this.#fail(neverMade ? failure("connect-refused", reason.detail) : reason);
   }
 
+  // TimerOwner
+
+  onTimer(): void {
+    if (this.#upstreamRequest !== null) this.#fail(failure("response-timeout"));
+  }
+
   // Inside
+
+  #armDeadline(): void {
+    if (!this.#connected || !this.#requestBodySent || this.#upstreamRequest === null) return;
+    this.services.runtime.timers.arm(this.#deadline, this.#timeoutMs);
+  }
 
   #runResponseStages(): void {
     this.answering = true;
@@ -421,12 +449,14 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
   #endRequestBody(): void {
     if (this.#requestBodySent) return;
     this.#requestBodySent = true;
+    this.#armDeadline();
     this.#upstreamRequest?.endBody();
   }
 
   #fail(reason: Failure): void {
     this.#upstreamRequest?.abort();
     this.#upstreamRequest = null;
+    this.services.runtime.timers.remove(this.#deadline);
     this.refuseFor(reason);
     this.answerFailure();
   }
@@ -434,7 +464,8 @@ export class RestApiRequest extends RestRequestView implements RequestReader, Re
   #finish(): void {
     if (this.#finished) return;
     this.#finished = true;
-    this.finishedAtMs = this.services.runtime.clock.monotonicMs();
+    this.services.runtime.timers.remove(this.#deadline);
+    this.finishedAtMs = this.services.runtime.timers.nowMs();
     this.services.observer.restApiRequest(this);
   }
 }

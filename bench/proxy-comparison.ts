@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isInstalled, type BenchProcess } from "./child-process.ts";
 import { median, runRound, type Load, type Round } from "./load.ts";
-import { startPosternStack } from "./postern-stack.ts";
+import { startPosternStack, type PosternStack } from "./postern-stack.ts";
 import { startBackend, startHaproxy, startNginxProxy } from "./reference-proxies.ts";
 
 const PROXY_CORE = 1;
@@ -48,6 +48,26 @@ export async function compareProxies(options: ComparisonOptions): Promise<void> 
   }
 }
 
+interface PosternWay {
+  readonly name: string;
+  readonly place: (stack: PosternStack) => { url: string; headers: readonly string[] };
+}
+
+const POSTERN_WAYS: readonly PosternWay[] = [
+  { name: "postern ALB", place: (stack) => ({ url: `${stack.albUrl}/a/b`, headers: [] }) },
+  {
+    name: "postern API + ALB",
+    place: (stack) => ({ url: `${stack.edgeUrl}/a/b`, headers: [`Host: ${stack.apiHost}`] }),
+  },
+  ...["proxy", "mapped"].map((path) => ({
+    name: `postern REST /${path} + ALB`,
+    place: (stack: PosternStack) => ({
+      url: `${stack.edgeUrl}/bench/${path}`,
+      headers: [`Host: ${stack.restApiHost}`],
+    }),
+  })),
+];
+
 async function startCandidates(
   folder: string,
   running: BenchProcess[],
@@ -59,8 +79,6 @@ async function startCandidates(
   running.push(nginx.process);
   const front = await startNginxProxy("nginx-front", folder, PROXY_CORE, nginx.port);
   running.push(front.process);
-  const postern = await startPosternStack(PROXY_CORE, backend.port);
-  running.push(postern.process);
   const load = (url: string, headers: readonly string[] = []): Load => ({
     url,
     headers,
@@ -70,25 +88,18 @@ async function startCandidates(
   });
   const candidates: Candidate[] = [
     { name: "nginx", load: load(`http://127.0.0.1:${nginx.port}/a/b`), proxies: [nginx.process] },
-    { name: "postern ALB", load: load(`${postern.albUrl}/a/b`), proxies: [postern.process] },
     {
       name: "nginx + nginx",
       load: load(`http://127.0.0.1:${front.port}/a/b`),
       proxies: [nginx.process, front.process],
     },
-    {
-      name: "postern API + ALB",
-      load: load(`${postern.edgeUrl}/a/b`, [`Host: ${postern.apiHost}`]),
-      proxies: [postern.process],
-    },
   ];
-  const restHeaders = [`Host: ${postern.restApiHost}`];
-  for (const path of ["proxy", "mapped"]) {
-    candidates.push({
-      name: `postern REST /${path} + ALB`,
-      load: load(`${postern.edgeUrl}/bench/${path}`, restHeaders),
-      proxies: [postern.process],
-    });
+  // Each way has a process of its own, so that no way is measured with code made ready for another.
+  for (const way of POSTERN_WAYS) {
+    const stack = await startPosternStack(PROXY_CORE, backend.port);
+    running.push(stack.process);
+    const { url, headers } = way.place(stack);
+    candidates.push({ name: way.name, load: load(url, headers), proxies: [stack.process] });
   }
   if (isInstalled("haproxy")) {
     const haproxy = await startHaproxy(folder, PROXY_CORE, backend.port);

@@ -3,7 +3,7 @@ import { OperationTestBed } from "../../../tests/support/operation-test-bed.ts";
 import { mockMethod, restVpcLink } from "../../../tests/support/rest-api-fixture.ts";
 import { createDeployment } from "./create-deployment.ts";
 import { getTags } from "./get-tags.ts";
-import { TAGS_PER_RESOURCE_MAX } from "./rest-tags.ts";
+import { TAGS_PER_RESOURCE_MAX } from "../api-gateway-tags.ts";
 import { tagResource } from "./tag-resource.ts";
 import { untagResource } from "./untag-resource.ts";
 

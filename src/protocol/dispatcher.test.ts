@@ -63,6 +63,23 @@ describe("createDispatcher()", () => {
     ]);
   });
 
+  test("takes operations that keep no records for readers, whatever their names", async () => {
+    const readOnly: boolean[] = [];
+    const definition = {
+      ...apis({ DeleteApi: () => ({}), DeleteRoute: () => ({}) }),
+      keepsRecords: (operation: string) => operation === "DeleteRoute",
+    };
+    const dispatcher = testDispatcher([definition], {
+      runOperation: async (call, invoke) => {
+        readOnly.push(call.readOnly);
+        await invoke(undefined);
+      },
+    });
+    await exchange(dispatcher, { method: "DELETE", path: "/v2/apis/a1" });
+    await exchange(dispatcher, { method: "DELETE", path: "/v2/apis/a1/routes/r1" });
+    expect(readOnly).toEqual([true, false]);
+  });
+
   test("answers with what the last invocation returned", async () => {
     let count = 0;
     const dispatcher = testDispatcher([apis({ GetApi: () => ({ ApiId: String(++count) }) })], {

@@ -166,7 +166,7 @@ class Exchange<Context> {
       requestId: this.requestId,
       accessKeyId: this.#scope?.accessKeyId,
       region: this.#scope?.region,
-      readOnly: READ_ONLY.test(operation.name),
+      readOnly: READ_ONLY.test(operation.name) || service.keepsRecords?.(operation.name) === false,
     };
     let response: HttpResponseMessage | undefined;
     await this.#options.runOperation(call, async (context) => {

@@ -36,6 +36,11 @@ export interface ServiceDefinition<Context> {
   readonly fractionalMembers?: ReadonlySet<string>;
   /** The error for required members that are missing, where it is not the protocol's usual one. */
   readonly missingMembersError?: (paths: readonly string[]) => Error;
+  /**
+   * Whether an operation writes records if its name says that it writes. Without this all do; operations on what is
+   * kept elsewhere need no transaction and do not wait for one another.
+   */
+  readonly keepsRecords?: (operation: string) => boolean;
   /** Loads the SDK client and the operations, e.g. by a dynamic import. */
   load(): Promise<ServiceModules<Context>>;
 }

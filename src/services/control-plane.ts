@@ -4,11 +4,14 @@ import type { Clock, Timer } from "../base/clock.ts";
 import type { Logger } from "../base/logger.ts";
 import { createDispatcher, type Dispatcher, type OperationCall } from "../protocol/dispatcher.ts";
 import type { HealthBoard } from "../store/health-board.ts";
+import type { LogStore } from "../store/log-store.ts";
+import type { MetricStore } from "../store/metric-store.ts";
 import type { Scope } from "../store/records.ts";
 import type { AllRecords, Store } from "../store/store.ts";
 import type { LocalAuthority } from "./acm/local-authority.ts";
 import type { RestDataPlane } from "./apigateway/data-plane-functions.ts";
 import { createDefaultNetwork } from "./ec2/default-network.ts";
+import { RunningQueries } from "./logs/running-queries.ts";
 import type { LaterWork, OperationContext } from "./operation-context.ts";
 import { serviceList } from "./service-list.ts";
 
@@ -18,6 +21,8 @@ export interface ControlPlaneOptions {
   readonly logger: Logger;
   readonly health: HealthBoard;
   readonly localAuthority: LocalAuthority;
+  readonly metrics: MetricStore;
+  readonly logs: LogStore;
   readonly restDataPlane?: RestDataPlane;
   /** Where a request names none. */
   readonly region: string;
@@ -29,6 +34,7 @@ export class ControlPlane {
   readonly #options: ControlPlaneOptions;
   readonly #dispatcher: Dispatcher;
   readonly #pending = new Set<Timer>();
+  readonly #queries = new RunningQueries();
 
   constructor(options: ControlPlaneOptions) {
     this.#options = options;
@@ -71,6 +77,7 @@ export class ControlPlane {
   forgetLater(): void {
     for (const timer of this.#pending) timer.cancel();
     this.#pending.clear();
+    this.#queries.forgetAll();
   }
 
   async #run(
@@ -97,7 +104,7 @@ export class ControlPlane {
     scope: Scope,
     later: OperationContext["later"],
   ): OperationContext {
-    const { clock, logger, health, localAuthority, restDataPlane } = this.#options;
+    const { clock, logger, health, localAuthority, metrics, logs, restDataPlane } = this.#options;
     const { requestId } = call;
     return {
       ...scope,
@@ -107,6 +114,9 @@ export class ControlPlane {
       logger,
       health,
       localAuthority,
+      metrics,
+      logs,
+      queries: this.#queries,
       ...(restDataPlane === undefined ? {} : { restDataPlane }),
       later,
     };

@@ -3,9 +3,12 @@
 import type { Clock } from "../base/clock.ts";
 import type { Logger } from "../base/logger.ts";
 import type { HealthBoard } from "../store/health-board.ts";
+import type { LogStore } from "../store/log-store.ts";
+import type { MetricStore } from "../store/metric-store.ts";
 import type { ScopedRecords } from "../store/store.ts";
 import type { LocalAuthority } from "./acm/local-authority.ts";
 import type { RestDataPlane } from "./apigateway/data-plane-functions.ts";
+import type { RunningQueries } from "./logs/running-queries.ts";
 
 /** Work of a later transaction on the same account and region. */
 export type LaterWork = (records: ScopedRecords) => Promise<void>;
@@ -20,6 +23,10 @@ export interface OperationContext {
   readonly logger: Logger;
   readonly health: HealthBoard;
   readonly localAuthority: LocalAuthority;
+  readonly metrics: MetricStore;
+  readonly logs: LogStore;
+  /** Logs Insights queries that are running or have ended, of every account and region. */
+  readonly queries: RunningQueries;
   /** What operations of REST APIs ask of the data plane; absent where the control plane runs alone. */
   readonly restDataPlane?: RestDataPlane;
   /**

@@ -2,6 +2,7 @@
 // are loaded at the first request for their service, never before the edge listens.
 import type { ServiceDefinition } from "../protocol/service-definition.ts";
 import { missingMembersError } from "./apigatewayv2/missing-members-error.ts";
+import { missingMembersError as logsMissingMembersError } from "./logs/missing-members-error.ts";
 import type { OperationContext } from "./operation-context.ts";
 
 export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
@@ -86,7 +87,23 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     xmlNamespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
     signingNames: ["monitoring"],
     queryCompatible: true,
-    load: async () => ({ sdk: await import("@aws-sdk/client-cloudwatch"), handlers: {} }),
+    load: async () => ({
+      sdk: await import("@aws-sdk/client-cloudwatch"),
+      handlers: (await import("./cloudwatch/operations.ts")).operations,
+    }),
+  },
+  {
+    name: "logs",
+    protocols: ["awsJson1_1"],
+    targetPrefix: "Logs_20140328",
+    signingNames: ["logs"],
+    missingMembersError: logsMissingMembersError,
+    fractionalMembers: new Set(["defaultValue"]),
+    keepsRecords: (operation) => operation.endsWith("QueryDefinition"),
+    load: async () => ({
+      sdk: await import("@aws-sdk/client-cloudwatch-logs"),
+      handlers: (await import("./logs/operations.ts")).operations,
+    }),
   },
 ];
 

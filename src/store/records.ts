@@ -29,6 +29,8 @@ import type {
   VpcLink as RestVpcLink,
 } from "@aws-sdk/client-api-gateway";
 import type { CertificateDetail } from "@aws-sdk/client-acm";
+import type { AlarmHistoryItem, MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { QueryDefinition } from "@aws-sdk/client-cloudwatch-logs";
 import type {
   NetworkInterface,
   SecurityGroup,
@@ -149,6 +151,8 @@ export interface RecordBodies {
     /** Of the request for it, which may be repeated with the same token. */
     idempotencyToken?: string;
   };
+  /** id: queryDefinitionId. Logs Insights queries kept under a name. */
+  "log-query-definition": { queryDefinition: QueryDefinition };
   /** id: "defaults". Says that the account and region have had their default network made. */
   "account-region": { defaultNetworkMade: true };
   /** id: VpcId */
@@ -163,6 +167,12 @@ export interface RecordBodies {
   instance: { address: string };
   /** id: ListenerArn. The local address a listener is bound to, kept across restarts. */
   "listener-address": { address: string; port: number };
+  /** id: AlarmName */
+  "metric-alarm": { alarm: MetricAlarm; tags: Tags };
+  /** id: AlarmName, percent-encoded/a number that counts up. Bounded for each alarm. */
+  "alarm-history": { item: AlarmHistoryItem };
+  /** id: DashboardName. The body is the JSON text as it was put. */
+  dashboard: { body: string; lastModified: Date; tags: Tags };
 }
 
 export type RecordKind = keyof RecordBodies;
@@ -200,6 +210,7 @@ export const RECORD_KINDS = [
   "target-group",
   "target",
   "certificate",
+  "log-query-definition",
   "account-region",
   "vpc",
   "subnet",
@@ -207,6 +218,9 @@ export const RECORD_KINDS = [
   "network-interface",
   "instance",
   "listener-address",
+  "metric-alarm",
+  "alarm-history",
+  "dashboard",
 ] as const satisfies readonly RecordKind[];
 
 /** Account and region that a record belongs to. */

@@ -10,11 +10,15 @@ import { ControlPlane } from "../../src/services/control-plane.ts";
 import { HealthBoard } from "../../src/store/health-board.ts";
 import { createMemoryStore } from "../../src/store/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
+import { openTelemetryStore } from "../../src/telemetry/database/open-telemetry-store.ts";
+import type { TelemetryStore } from "../../src/telemetry/database/telemetry-store.ts";
 
 export interface ControlPlaneServer {
   readonly url: string;
   readonly store: Store;
   readonly health: HealthBoard;
+  /** Logs and metrics, in memory and in this thread. */
+  readonly telemetry: TelemetryStore;
   /** What an SDK client is to be constructed with. */
   readonly clientConfig: {
     endpoint: string;
@@ -33,12 +37,20 @@ export async function startControlPlaneServer(
   const { logger = silentLogger, region = "us-east-1", account = "000000000000" } = options;
   const store = createMemoryStore();
   const health = new HealthBoard();
+  const telemetry = openTelemetryStore({
+    directory: null,
+    clock: systemClock,
+    logger,
+    runsInProcess: true,
+  });
   const controlPlane = new ControlPlane({
     store,
     clock: systemClock,
     logger,
     health,
     localAuthority: createCertificateAuthority({ load: () => undefined, save: () => {} }),
+    metrics: telemetry.metrics,
+    logs: telemetry.logs,
     region,
     account,
     bodyBytesMax: BODY_BYTES_MAX,
@@ -66,6 +78,7 @@ export async function startControlPlaneServer(
     url,
     store,
     health,
+    telemetry,
     clientConfig: {
       endpoint: url,
       region,
@@ -77,6 +90,7 @@ export async function startControlPlaneServer(
       server.closeAllConnections();
       server.close();
       await once(server, "close");
+      await telemetry.close();
       await store.close();
     },
   };

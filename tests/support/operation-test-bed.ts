@@ -5,11 +5,13 @@ import { silentLogger, type Logger } from "../../src/base/logger.ts";
 import { createCertificateAuthority } from "../../src/services/acm/certificate-authority.ts";
 import type { RestDataPlane } from "../../src/services/apigateway/data-plane-functions.ts";
 import { createDefaultNetwork } from "../../src/services/ec2/default-network.ts";
+import { RunningQueries } from "../../src/services/logs/running-queries.ts";
 import type { LaterWork, OperationContext } from "../../src/services/operation-context.ts";
 import { HealthBoard } from "../../src/store/health-board.ts";
 import { createMemoryStore } from "../../src/store/memory-store.ts";
 import type { Scope } from "../../src/store/records.ts";
 import type { ScopedRecords } from "../../src/store/store.ts";
+import { openTelemetryStore } from "../../src/telemetry/database/open-telemetry-store.ts";
 
 const SCOPE: Scope = { account: "123456789012", region: "eu-central-1" };
 
@@ -23,6 +25,14 @@ export class OperationTestBed {
   /** Messages of all warnings so far. */
   readonly warnings: string[] = [];
   readonly #logger: Logger = { ...silentLogger, warn: (message) => this.warnings.push(message) };
+  /** Logs and metrics, in memory and in this thread; its time is the bed's. */
+  readonly telemetry = openTelemetryStore({
+    directory: null,
+    clock: this.clock,
+    logger: this.#logger,
+    runsInProcess: true,
+  });
+  readonly #queries = new RunningQueries();
   readonly #later: Promise<void>[] = [];
 
   /** What the operation answers; a rejection has changed nothing. */
@@ -97,6 +107,9 @@ export class OperationTestBed {
       logger: this.#logger,
       health: this.health,
       localAuthority: createCertificateAuthority({ load: () => undefined, save: () => {} }),
+      metrics: this.telemetry.metrics,
+      logs: this.telemetry.logs,
+      queries: this.#queries,
       ...(this.restDataPlane === undefined ? {} : { restDataPlane: this.restDataPlane }),
       later,
     };

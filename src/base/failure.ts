@@ -80,7 +80,11 @@ export interface Failure {
   readonly retry: FailureRetry;
   /** What was seen, for people and for the doctor; "" when the kind says it all. Never sent to a client. */
   readonly detail: string;
+  /** What was compared with what: plain data, bounded in size, nothing secret. Left out when there is none. */
+  readonly evidence?: FailureEvidence;
 }
+
+export type FailureEvidence = Readonly<Record<string, unknown>>;
 
 const WITHOUT_DETAIL = new Map<FailureKind, Failure>(
   FAILURE_KINDS.map((kind) => {
@@ -89,8 +93,10 @@ const WITHOUT_DETAIL = new Map<FailureKind, Failure>(
   }),
 );
 
-/** The failure of that kind; the same object each time when there is no detail, so that it costs nothing. */
-export function failure(kind: FailureKind, detail = ""): Failure {
+/** The failure of that kind; the same object each time when there is no more to say, so that it costs nothing. */
+export function failure(kind: FailureKind, detail = "", evidence?: FailureEvidence): Failure {
   const plain = WITHOUT_DETAIL.get(kind) as Failure;
-  return detail === "" ? plain : { kind, source: plain.source, retry: plain.retry, detail };
+  const { source, retry } = plain;
+  if (evidence !== undefined) return { kind, source, retry, detail, evidence };
+  return detail === "" ? plain : { kind, source, retry, detail };
 }

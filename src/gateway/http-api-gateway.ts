@@ -5,6 +5,8 @@ import type { Logger } from "../base/logger.ts";
 import type { ThrottleSnapshot } from "../store/snapshots.ts";
 import type { HttpApiStageSnapshot, Snapshots } from "../store/snapshots.ts";
 import type { HopObserver } from "../telemetry/hop-observer.ts";
+import { silentLogSink, type LogSink } from "../telemetry/log-sink.ts";
+import { noJourneys, type JourneySource } from "../telemetry/journeys/journey-source.ts";
 import type { Exchange } from "../wire/http1/exchange.ts";
 import type { WireRuntime } from "../wire/runtime.ts";
 import { failureBody, failureRow } from "./http-api/failures.ts";
@@ -29,6 +31,10 @@ export interface HttpApiGatewayOptions {
   readonly listeners: ListenerLookup;
   readonly runtime: WireRuntime;
   readonly observer: HopObserver;
+  /** Takes the lines of access logs; nobody when left out. */
+  readonly logs?: LogSink;
+  /** Which requests are followed; none when left out. */
+  readonly journeys?: JourneySource;
   /** PEM certificates that TLS to backends trusts beside the public roots. */
   readonly trustedCas: readonly string[];
   /** Of a hop whose packets nobody answers; CONNECT_TIMEOUT_MS_DEFAULT when left out. */
@@ -60,6 +66,8 @@ export class HttpApiGateway {
       listeners,
       runtime,
       observer,
+      logs: options.logs ?? silentLogSink,
+      journeys: options.journeys ?? noJourneys,
       trustedCas,
       counters,
       upstreams: this.#upstreams,
@@ -103,6 +111,7 @@ export class HttpApiGateway {
       bodyLength: body.length,
       closes: true,
       corsFields: "",
+      journeyLine: "",
       requestId: ids.requestId(),
       dateLine: date.line(),
     });

@@ -6,6 +6,8 @@ import type { Logger } from "../base/logger.ts";
 import type { RestApiStageSnapshot, Snapshots, ThrottleSnapshot } from "../store/snapshots.ts";
 import type { UsageIncrement } from "../store/record-api-key-usage.ts";
 import type { HopObserver } from "../telemetry/hop-observer.ts";
+import { silentLogSink, type LogSink } from "../telemetry/log-sink.ts";
+import { noJourneys, type JourneySource } from "../telemetry/journeys/journey-source.ts";
 import type { Exchange } from "../wire/http1/exchange.ts";
 import type { WireRuntime } from "../wire/runtime.ts";
 import { DateField } from "./http-api/date-field.ts";
@@ -37,6 +39,10 @@ export interface RestApiGatewayOptions {
   readonly listeners: ListenerLookup;
   readonly runtime: WireRuntime;
   readonly observer: HopObserver;
+  /** Takes the lines of access and execution logs; nobody when left out. */
+  readonly logs?: LogSink;
+  /** Which requests are followed; none when left out. */
+  readonly journeys?: JourneySource;
   /** PEM certificates that TLS to backends trusts beside the public roots. */
   readonly trustedCas: readonly string[];
   /** Of a hop whose packets nobody answers; CONNECT_TIMEOUT_MS_DEFAULT when left out. */
@@ -86,6 +92,8 @@ export class RestApiGateway {
       listeners,
       runtime,
       observer,
+      logs: options.logs ?? silentLogSink,
+      journeys: options.journeys ?? noJourneys,
       trustedCas,
       counters,
       upstreams: this.#upstreams,
@@ -137,6 +145,7 @@ export class RestApiGateway {
       extendedRequestId: ids.requestId(),
       traceId: "",
       closes: true,
+      journeyLine: "",
     };
     return writeAnswerHead(source, answer, date.line()) + body;
   }

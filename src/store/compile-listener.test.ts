@@ -205,6 +205,31 @@ test("compileListener() leaves a load balancer without security groups open", as
   });
 });
 
+test.for<[type: string, accessLog: object | null, connectionLog: object | null]>([
+  ["application", { bucket: "logs", prefix: "a/b" }, { bucket: "logs", prefix: "" }],
+  ["network", { bucket: "logs", prefix: "a/b" }, null],
+])(
+  "compileListener() says where an %s load balancer's logs go",
+  async ([Type, accessLog, connectionLog]) => {
+    const withLogs = (enabled: string) =>
+      compiled((records) =>
+        records.put("load-balancer", LB, {
+          loadBalancer: { LoadBalancerArn: LB, Type: Type as "application" | "network" },
+          attributes: {
+            "access_logs.s3.enabled": enabled,
+            "access_logs.s3.bucket": "logs",
+            "access_logs.s3.prefix": "a/b",
+            "connection_logs.s3.enabled": enabled,
+            "connection_logs.s3.bucket": "logs",
+          },
+          tags: {},
+        }),
+      );
+    expect(await withLogs("true")).toMatchObject({ accessLog, connectionLog });
+    expect(await withLogs("false")).toMatchObject({ accessLog: null, connectionLog: null });
+  },
+);
+
 test.for<[RecordKind, string, string[]]>([
   ["listener", LISTENER, [LISTENER]],
   ["load-balancer", LB, [LISTENER]],

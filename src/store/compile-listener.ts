@@ -1,6 +1,6 @@
 // Listener records, with everything they refer to, → the one value that a bound listener runs on. Nothing is looked
 // up later: certificates, security group rules and node addresses are in it.
-import type { AlbSettingsSnapshot, ListenerSnapshot } from "./snapshots.ts";
+import type { AlbSettingsSnapshot, ListenerSnapshot, LogDeliverySnapshot } from "./snapshots.ts";
 import type { CertificateSnapshot, RuleSnapshot, TlsPolicySnapshot } from "./snapshots.ts";
 import { compileActions, compileRule } from "./compile-rule.ts";
 import { compileSecurityGroups } from "./compile-security-groups.ts";
@@ -68,6 +68,7 @@ export async function compileListener(
     protocol: listener.Protocol as ListenerSnapshot["protocol"],
     port: listener.Port ?? 0,
     nodeAddresses: await nodeAddressesOf(scoped, balancer),
+    nodeZones: (loadBalancer.AvailabilityZones ?? []).flatMap((zone) => zone.ZoneName ?? []),
     securityGroups: groupIds.length === 0 ? null : await compileSecurityGroups(scoped, groupIds),
     enforcesPrivateLinkRules:
       loadBalancer.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== "off",
@@ -77,6 +78,8 @@ export async function compileListener(
     rules: await compileRules(scoped, record),
     alb: isNetwork ? null : compileAlbSettings(balancer.attributes, record.attributes),
     tcpIdleTimeoutMs: tcpIdleTimeoutSeconds(record) * 1000,
+    accessLog: compileLogDelivery(balancer.attributes, "access_logs"),
+    connectionLog: isNetwork ? null : compileLogDelivery(balancer.attributes, "connection_logs"),
   };
 }
 
@@ -182,6 +185,15 @@ function compileAlbSettings(
       return value === undefined || value === "" ? [] : [[field, value] as const];
     }),
   };
+}
+
+function compileLogDelivery(
+  attributes: Readonly<Record<string, string>>,
+  log: string,
+): LogDeliverySnapshot | null {
+  const bucket = attributes[`${log}.s3.bucket`] ?? "";
+  if (!isOn(attributes[`${log}.s3.enabled`]) || bucket === "") return null;
+  return { bucket, prefix: attributes[`${log}.s3.prefix`] ?? "" };
 }
 
 function isOn(value: string | undefined): boolean {

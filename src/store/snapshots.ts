@@ -173,6 +173,13 @@ export interface TlsPolicySnapshot {
   readonly ciphers: string;
 }
 
+/** The S3 bucket that a log of a load balancer goes to. */
+export interface LogDeliverySnapshot {
+  readonly bucket: string;
+  /** "" for none. */
+  readonly prefix: string;
+}
+
 export interface ListenerSnapshot {
   readonly account: string;
   readonly region: string;
@@ -189,6 +196,8 @@ export interface ListenerSnapshot {
   readonly port: number;
   /** Private addresses of the load balancer's nodes, one per subnet. */
   readonly nodeAddresses: readonly string[];
+  /** Names of the nodes' Availability Zones, in the subnets' order. Unknown when left out. */
+  readonly nodeZones?: readonly string[];
   /** null: the load balancer has none (an NLB made without), everything may connect. */
   readonly securityGroups: readonly SecurityGroupSnapshot[] | null;
   /** False: an NLB's security groups let everything in that comes through PrivateLink. They do not when left out. */
@@ -203,6 +212,9 @@ export interface ListenerSnapshot {
   readonly alb: AlbSettingsSnapshot | null;
   /** NLB only: how long a TCP flow may be idle. */
   readonly tcpIdleTimeoutMs: number;
+  /** Null, or left out: the load balancer writes none. */
+  readonly accessLog?: LogDeliverySnapshot | null;
+  readonly connectionLog?: LogDeliverySnapshot | null;
 }
 
 export interface TargetSnapshot {

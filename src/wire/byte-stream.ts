@@ -24,6 +24,19 @@ export interface TlsInfo {
   readonly alpn: string;
   /** The ARN or other name of the certificate that was presented, "" when unknown. */
   readonly certificateName: string;
+  /** How long the handshake took, a listener's from the connection's first packet on; -1 when not measured. */
+  readonly handshakeMs: number;
+}
+
+/** What the other end of a TLS connection presented. */
+export interface PeerCertificate {
+  /** "CN=api.example.com" */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Names it is good for, as the certificate has them: "DNS:api.example.com". */
+  readonly names: readonly string[];
+  readonly validFrom: string;
+  readonly validTo: string;
 }
 
 export interface ConnectionInfo {
@@ -51,6 +64,8 @@ export interface ByteStream {
   readonly info: ConnectionInfo;
   /** Bytes accepted by `write` that the transport has not taken yet. */
   readonly pendingBytes: number;
+  /** The other end's certificate, while the connection is open; null without TLS, left out where there never is one. */
+  peerCertificate?(): PeerCertificate | null;
   /** Starts (or hands over) delivery to `handler`. Nothing is delivered before the first call. */
   attach(handler: ByteStreamHandler): void;
   /** Takes a latin1 string, or bytes (copied when they cannot be sent at once). False asks to wait for onDrain. */

@@ -18,10 +18,6 @@ import type { WireRuntime } from "./runtime.ts";
 /** Bytes waiting for the other end from which on `write` asks to wait, as a socket's default. */
 const PENDING_BYTES_HIGH = 65_536;
 
-/** Ports of in-memory connections are counted through the range of ephemeral ports (RFC 6335 §6). */
-const EPHEMERAL_PORT_FIRST = 49_152;
-const EPHEMERAL_PORT_LAST = 65_535;
-
 /** Makes both ends; `write` on one reaches the handler of the other. */
 export function createMemoryPair(
   runtime: WireRuntime,
@@ -58,26 +54,24 @@ class MemoryDialer implements Dialer {
   readonly #acceptor: StreamAcceptor;
   readonly #options: MemoryDialerOptions;
   readonly #runtime: WireRuntime;
-  #nextPort: number;
 
   constructor(acceptor: StreamAcceptor, options: MemoryDialerOptions, runtime: WireRuntime) {
     this.description = options.description;
     this.#acceptor = acceptor;
     this.#options = options;
     this.#runtime = runtime;
-    this.#nextPort = EPHEMERAL_PORT_FIRST;
   }
 
   dial(handler: DialHandler): ByteStream {
     const { host, port, identity } = this.#options;
     const ownAddress = identity?.sourceAddress ?? "127.0.0.1";
-    const ownPort = this.#nextPort;
-    this.#nextPort = ownPort === EPHEMERAL_PORT_LAST ? EPHEMERAL_PORT_FIRST : ownPort + 1;
+    const ownPort = this.#runtime.memoryPorts.take();
     const dialed = new MemoryStream(
       this.#runtime,
       { ...addresses(host, port, ownAddress, ownPort), tls: null, identity },
       { acceptor: this.#acceptor, handler },
     );
+    dialed.ownPort = ownPort;
     const accepted = new MemoryStream(
       this.#runtime,
       { ...addresses(ownAddress, ownPort, host, port), tls: null, identity },
@@ -124,6 +118,8 @@ class MemoryStream implements ByteStream, Flushable {
   #closing: boolean;
   #closeGiven: boolean;
   #failure: Failure | null;
+  /** Taken for this connection and given back with it; 0 for none. */
+  ownPort: number;
 
   constructor(runtime: WireRuntime, info: ConnectionInfo, opening: Opening | null) {
     this.info = info;
@@ -142,6 +138,7 @@ class MemoryStream implements ByteStream, Flushable {
     this.#closing = false;
     this.#closeGiven = false;
     this.#failure = null;
+    this.ownPort = 0;
   }
 
   get pendingBytes(): number {
@@ -293,6 +290,7 @@ class MemoryStream implements ByteStream, Flushable {
     this.#destroyed = true;
     this.#closing = true;
     this.#failure = reason;
+    if (this.ownPort !== 0) this.#runtime.memoryPorts.give(this.ownPort);
     this.#queue();
   }
 

@@ -32,6 +32,7 @@ describe("listenOnPort()", () => {
       serverName: "good.test",
       alpn: "http/1.1",
       certificateName: "arn:good",
+      handshakeMs: expect.any(Number),
     });
     expect(events.opened).toBe(true);
     expect(stream.info.remoteAddress).toBe("127.0.0.1");

@@ -70,7 +70,7 @@ class Listener implements PortListener {
   readonly #server: net.Server;
   readonly #sockets = new Set<net.Socket>();
   /** Connections in their handshake, by the peer's address and port. */
-  readonly #handshaking = new Map<string, net.Socket>();
+  readonly #handshaking = new Map<string, Handshake>();
   #tls: ServerTls | null = null;
   #expects: PortExpectation;
   #onLastClosed: () => void = ignore;
@@ -175,15 +175,17 @@ class Listener implements PortListener {
       return;
     }
     const timeoutMs = this.#options.firstByteTimeoutMs ?? FIRST_BYTE_TIMEOUT_MS;
+    const acceptedAtMs = this.#runtime.clock.monotonicMs();
     sniffFirstBytes({ socket, kept }, this.#runtime, timeoutMs, (isTls, hello, length) => {
-      if (isTls && this.#tls !== null) this.#secure(socket, hello);
+      if (isTls && this.#tls !== null) this.#secure({ socket, hello, acceptedAtMs });
       else this.#sniffedPlain({ socket, kept }, length);
     });
   }
 
-  #secure(socket: net.Socket, hello: ClientHello | null): void {
+  #secure(handshake: Handshake): void {
+    const { socket, hello } = handshake;
     const key = peerKey(socket);
-    this.#handshaking.set(key, socket);
+    this.#handshaking.set(key, handshake);
     socket.once("close", () => this.#handshaking.delete(key));
     this.#tls?.secure(socket, hello);
   }
@@ -198,28 +200,38 @@ class Listener implements PortListener {
 
   #secured(secured: tls.TLSSocket, certificateName: string): void {
     const key = peerKey(secured);
-    const raw = this.#handshaking.get(key);
+    const handshake = this.#handshaking.get(key);
     this.#handshaking.delete(key);
-    if (raw === undefined) {
+    if (handshake === undefined) {
       secured.destroy();
       return;
     }
-    const stream = this.#streamOf({ socket: raw, kept: null }, false);
+    const { socket, acceptedAtMs } = handshake;
+    const stream = this.#streamOf({ socket, kept: null }, false);
     stream.certificateName = certificateName;
-    this.#inTurn(raw, () => {
+    stream.handshakeMs = this.#runtime.clock.monotonicMs() - acceptedAtMs;
+    this.#inTurn(socket, () => {
       stream.opened(secured);
       this.#options.acceptor.accept(stream);
     });
   }
 
   #handshakeFailed(secured: tls.TLSSocket, error: Error): void {
-    const raw = this.#handshaking.get(peerKey(secured));
-    const stream = raw === undefined ? null : this.#streamOf({ socket: raw, kept: null }, false);
-    const info = stream?.info;
+    const handshake = this.#handshaking.get(peerKey(secured));
+    if (handshake === undefined) {
+      secured.destroy();
+      return;
+    }
+    const { socket, hello } = handshake;
+    const { info } = this.#streamOf({ socket, kept: null }, false);
     secured.destroy();
-    raw?.destroy();
-    if (info === undefined) return;
-    this.#options.onTlsFailed?.(info, failure("client-tls-failed", error.message));
+    socket.destroy();
+    const reason = failure("client-tls-failed", error.message, {
+      code: String((error as NodeJS.ErrnoException).code ?? ""),
+      serverName: hello?.serverName ?? "",
+      alpnOffered: hello?.alpnProtocols ?? [],
+    });
+    this.#options.onTlsFailed?.(info, reason);
   }
 
   #streamOf(connection: SniffedConnection, open: boolean): SocketStream {
@@ -254,6 +266,14 @@ class Listener implements PortListener {
     }
     flush.leave();
   }
+}
+
+/** A connection whose handshake is going on. */
+interface Handshake {
+  readonly socket: net.Socket;
+  /** Null when the client's first message could not be read. */
+  readonly hello: ClientHello | null;
+  readonly acceptedAtMs: number;
 }
 
 const BIND_ERRORS: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import type { Logger } from "../base/logger.ts";
 import { CoarseTimers } from "./coarse-timers.ts";
 import { FlushQueue } from "./flush-queue.ts";
 import { IdentityTable } from "./identity-table.ts";
+import { MemoryPorts } from "./memory-ports.ts";
 import { ClientContextCache } from "./tls/client-context-cache.ts";
 
 /** What one read can bring; bytes in it are valid until the call that delivers them returns. */
@@ -16,6 +17,8 @@ export interface WireRuntime {
   readonly timers: CoarseTimers;
   readonly flush: FlushQueue;
   readonly identities: IdentityTable;
+  /** Local ports of in-memory connections. */
+  readonly memoryPorts: MemoryPorts;
   readonly clientContexts: ClientContextCache;
   /** Shared by all sockets that read into a kept buffer. */
   readonly readBuffer: Buffer;
@@ -40,6 +43,7 @@ export function createWireRuntime(options: WireRuntimeOptions): WireRuntime {
     timers,
     flush,
     identities: new IdentityTable(),
+    memoryPorts: new MemoryPorts(),
     clientContexts: new ClientContextCache(),
     readBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
     textBuffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),

@@ -38,6 +38,31 @@ describe("createSocketDialer() with TLS", () => {
     expect(reason?.kind).toBe("tls-name-mismatch");
     expect(reason?.detail).toContain("wrong.test");
     expect(reason?.detail).toContain("DNS:good.test");
+    expect(reason?.evidence).toMatchObject({
+      serverName: "wrong.test",
+      code: "ERR_TLS_CERT_ALTNAME_INVALID",
+      certificateNames: ["DNS:good.test"],
+      issuer: expect.any(String),
+      validFrom: expect.any(String),
+      validTo: expect.any(String),
+      serialNumber: expect.stringMatching(/^[0-9A-F]+$/),
+    });
+  });
+
+  test("says what was presented when the chain does not hold, and never a key", async () => {
+    const selfSigned = await authority.issue({ dnsNames: ["good.test"], selfSigned: true });
+    const reason = await failureOf(selfSigned);
+    expect(reason).toMatchObject({
+      detail: "self-signed certificate",
+      evidence: {
+        serverName: "good.test",
+        code: "DEPTH_ZERO_SELF_SIGNED_CERT",
+        certificateNames: ["DNS:good.test"],
+      },
+    });
+    expect(JSON.stringify(reason)).not.toContain("KEY");
+    const misnamed = await failureOf(selfSigned, { serverName: "wrong.test", skipIssuer: true });
+    expect(misnamed?.detail).toContain("DNS:good.test");
   });
 
   test("checks the chain and the dates", async () => {
@@ -124,6 +149,12 @@ describe("createSocketDialer() with TLS", () => {
     plain.accepted[0]?.stream.write("HTTP/1.1 400 Bad Request\r\n\r\n");
     await events.until(() => events.closed);
     expect(events.closeFailure?.kind).toBe("tls-handshake-failed");
+    expect(events.closeFailure?.evidence).toMatchObject({
+      serverName: "good.test",
+      code: "ERR_SSL_WRONG_VERSION_NUMBER",
+      peerSpeaksTls: false,
+      receivedBytes: 28,
+    });
 
     const modern = await listen({
       tls: serverTls([certificate("arn:good", good)], { minVersion: "TLSv1.3" }),

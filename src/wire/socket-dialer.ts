@@ -10,6 +10,7 @@ import type { WireRuntime } from "./runtime.ts";
 import { handshakeFailure, socketFailure } from "./socket-failure.ts";
 import { SocketStream } from "./socket-stream.ts";
 import type { ClientTlsSettings } from "./tls/client-context-cache.ts";
+import { certificateEvidence, handshakeEvidence, verificationText } from "./tls/peer-evidence.ts";
 
 /** Time a TLS handshake may take; load balancers give a target 10 seconds. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -59,6 +60,7 @@ class DialAttempt implements TimerOwner {
   #secured: tls.TLSSocket | null = null;
   #failure: Failure | null = null;
   #isOpen = false;
+  #handshakeStartedAtMs = 0;
 
   constructor(dialer: SocketDialer, handler: DialHandler) {
     this.#dialer = dialer;
@@ -77,7 +79,7 @@ class DialAttempt implements TimerOwner {
     this.#raw.once("connect", () => this.#connected());
     this.#raw.on("error", (error) => {
       if (this.#isOpen) return;
-      this.#failure ??= this.#secured === null ? socketFailure(error) : handshakeFailure(error);
+      this.#failure ??= this.#secured === null ? socketFailure(error) : this.#refused(error);
     });
     this.#raw.once("close", () => this.#rawClosed());
     if (options.identity !== null) this.#announce(options.identity);
@@ -137,7 +139,8 @@ class DialAttempt implements TimerOwner {
     const secured = tls.connect({
       socket: this.#raw,
       secureContext: runtime.clientContexts.get(settings),
-      rejectUnauthorized: settings.verify && settings.skipIssuer !== true,
+      // Judged when the handshake is done and before anything is sent, so that what was presented can be told.
+      rejectUnauthorized: false,
       host: settings.serverName,
       ...(isAddress || settings.serverName === "" ? {} : { servername: settings.serverName }),
       ...(settings.alpnProtocols.length === 0
@@ -145,10 +148,11 @@ class DialAttempt implements TimerOwner {
         : { ALPNProtocols: [...settings.alpnProtocols] }),
     });
     this.#secured = secured;
+    this.#handshakeStartedAtMs = runtime.clock.monotonicMs();
     runtime.timers.arm(this.#timer, options.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS);
     secured.once("secureConnect", () => this.#handshakeDone(settings));
     secured.on("error", (error) => {
-      if (!this.#isOpen) this.#failure ??= handshakeFailure(error);
+      if (!this.#isOpen) this.#failure ??= this.#refused(error);
     });
     secured.once("close", () => this.#rawClosed());
   }
@@ -159,30 +163,44 @@ class DialAttempt implements TimerOwner {
    */
   #handshakeDone(settings: ClientTlsSettings): void {
     const secured = this.#secured as tls.TLSSocket;
-    if (settings.verify) {
-      const mismatch = tls.checkServerIdentity(settings.serverName, secured.getPeerCertificate());
-      const untrusted = secured.authorized ? null : this.#untrusted(settings, secured);
-      if (untrusted !== null) {
-        this.#giveUp(untrusted);
-        return;
-      }
-      if (mismatch !== undefined) {
-        this.#giveUp(handshakeFailure(mismatch));
-        return;
-      }
+    const fault = settings.verify ? this.#faultOf(settings, secured) : null;
+    if (fault !== null) {
+      this.#giveUp(fault);
+      return;
     }
+    this.stream.handshakeMs = this.#dialer.runtime.clock.monotonicMs() - this.#handshakeStartedAtMs;
     this.#opened(secured);
   }
 
-  /** What is wrong with the chain; null when its issuer alone is, and does not matter. */
-  #untrusted(settings: ClientTlsSettings, secured: tls.TLSSocket): Failure | null {
-    const found = handshakeFailure(asSocketError(secured.authorizationError));
-    if (settings.skipIssuer !== true || !isUnknownIssuer(secured.authorizationError)) return found;
-    // An unknown issuer is reported in the place of an expiry, so that is looked at here.
-    const { valid_from: from, valid_to: to } = secured.getPeerCertificate();
-    const nowMs = this.#dialer.runtime.clock.nowMs();
-    const isValid = Date.parse(from) <= nowMs && nowMs <= Date.parse(to);
-    return isValid ? null : failure("tls-expired", `valid from ${from} to ${to}`);
+  /** What is wrong with the certificate, the chain before the name. */
+  #faultOf(settings: ClientTlsSettings, secured: tls.TLSSocket): Failure | null {
+    const { serverName } = settings;
+    const certificate = secured.getPeerCertificate();
+    const code = secured.authorized ? "" : codeOf(secured.authorizationError);
+    const evidence = { serverName, code, ...certificateEvidence(certificate) };
+    if (code !== "" && code !== NAME_MISMATCH_CODE) {
+      const found = handshakeFailure({ code, message: verificationText(code) });
+      if (settings.skipIssuer !== true || !UNKNOWN_ISSUER_CODES.has(code)) {
+        return failure(found.kind, found.detail, evidence);
+      }
+      // An unknown issuer is reported in the place of an expiry, so that is looked at here.
+      const { valid_from: from, valid_to: to } = certificate;
+      const nowMs = this.#dialer.runtime.clock.nowMs();
+      if (Date.parse(from) > nowMs || nowMs > Date.parse(to)) {
+        return failure("tls-expired", `valid from ${from} to ${to}`, evidence);
+      }
+    }
+    const mismatch = tls.checkServerIdentity(serverName, certificate);
+    if (mismatch === undefined) return null;
+    const { kind, detail } = handshakeFailure(mismatch);
+    return failure(kind, detail, { ...evidence, code: NAME_MISMATCH_CODE });
+  }
+
+  /** The handshake did not come to a certificate. */
+  #refused(error: Error & { code?: unknown; reason?: unknown }): Failure {
+    const { kind, detail } = handshakeFailure(error);
+    const serverName = this.#dialer.options.tls?.serverName ?? "";
+    return failure(kind, detail, handshakeEvidence(serverName, error, this.#raw.bytesRead));
   }
 
   #opened(secured: tls.TLSSocket | null): void {
@@ -215,13 +233,15 @@ class DialAttempt implements TimerOwner {
   #unexplainedClose(): Failure | null {
     if (this.stream.isDestroyed) return null;
     const kind = this.#secured === null ? "connect-failed" : "tls-handshake-failed";
-    return failure(kind, "The peer closed the connection");
+    if (this.#secured === null) return failure(kind, "The peer closed the connection");
+    const serverName = this.#dialer.options.tls?.serverName ?? "";
+    const evidence = handshakeEvidence(serverName, {}, this.#raw.bytesRead);
+    return failure(kind, "The peer closed the connection", evidence);
   }
 }
 
-function asSocketError(error: Error | string): { code?: unknown; message?: unknown } {
-  return typeof error === "string" ? { code: error, message: error } : error;
-}
+/** Node's own code for a name that is not on the certificate. */
+const NAME_MISMATCH_CODE = "ERR_TLS_CERT_ALTNAME_INVALID";
 
 /** OpenSSL's codes for a chain that leads to no authority that is known; a broken or revoked one has others. */
 const UNKNOWN_ISSUER_CODES: ReadonlySet<string> = new Set([
@@ -232,8 +252,8 @@ const UNKNOWN_ISSUER_CODES: ReadonlySet<string> = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-function isUnknownIssuer(error: Error | string | null): boolean {
-  const code =
-    typeof error === "string" ? error : ((error as { code?: string } | null)?.code ?? "");
-  return UNKNOWN_ISSUER_CODES.has(code);
+/** Node's types have an Error here, Node itself the code of one. */
+function codeOf(error: Error | string | null): string {
+  if (typeof error === "string") return error;
+  return (error as { code?: string } | null)?.code ?? error?.message ?? "";
 }

@@ -9,6 +9,7 @@ import type {
   ByteStreamHandler,
   ConnectionInfo,
   HopIdentity,
+  PeerCertificate,
   TlsInfo,
 } from "./byte-stream.ts";
 import type { Flushable } from "./flush-queue.ts";
@@ -59,6 +60,8 @@ export class SocketStream implements ByteStream, Flushable {
   #replaysState: boolean;
   /** Names the certificate that was presented, for `info.tls`. */
   certificateName: string;
+  /** For `info.tls`; -1 when not measured. */
+  handshakeMs: number;
 
   constructor(runtime: WireRuntime, raw: net.Socket, options: SocketStreamOptions) {
     this.#runtime = runtime;
@@ -82,6 +85,7 @@ export class SocketStream implements ByteStream, Flushable {
     this.#closed = false;
     this.#replaysState = false;
     this.certificateName = "";
+    this.handshakeMs = -1;
   }
 
   get info(): ConnectionInfo {
@@ -89,6 +93,10 @@ export class SocketStream implements ByteStream, Flushable {
     const info = this.#readInfo();
     if (this.#open) this.#info = info;
     return info;
+  }
+
+  peerCertificate(): PeerCertificate | null {
+    return this.#tls === null ? null : readPeerCertificate(this.#tls);
   }
 
   get pendingBytes(): number {
@@ -164,6 +172,8 @@ export class SocketStream implements ByteStream, Flushable {
       this.#tls = secured;
       this.#socket = secured;
     }
+    // What failed with this connection can still tell where it had gone.
+    if (!this.#options.accepted) this.#info = this.#readInfo();
     if (this.#handler !== null && !this.#listening) this.#listen();
     if (this.#outgoing.byteLength > 0 || this.#ending) this.#queue();
     if (this.#wantsDrain) {
@@ -313,20 +323,24 @@ export class SocketStream implements ByteStream, Flushable {
       remotePort,
       localAddress: withoutMapping(raw.localAddress ?? ""),
       localPort: raw.localPort ?? 0,
-      tls: this.#tls === null ? null : readTlsInfo(this.#tls, this.certificateName),
+      tls: this.#tls === null ? null : readTlsInfo(this.#tls, this),
       identity,
     };
   }
 }
 
-function readTlsInfo(socket: tls.TLSSocket, certificateName: string): TlsInfo {
+function readTlsInfo(
+  socket: tls.TLSSocket,
+  known: Pick<TlsInfo, "certificateName" | "handshakeMs">,
+): TlsInfo {
   const { servername, alpnProtocol } = socket as { servername?: unknown; alpnProtocol?: unknown };
   return {
     protocol: socket.getProtocol() ?? "",
     cipher: socket.getCipher().name,
     serverName: typeof servername === "string" ? servername : "",
     alpn: typeof alpnProtocol === "string" ? alpnProtocol : "",
-    certificateName,
+    certificateName: known.certificateName,
+    handshakeMs: known.handshakeMs,
   };
 }
 
@@ -350,4 +364,27 @@ function onSocketError(this: OwnedSocket, error: Error): void {
 }
 function onSocketClose(this: OwnedSocket): void {
   this[OWNER]?.closed();
+}
+
+/** null when the other end presented none. */
+function readPeerCertificate(socket: tls.TLSSocket): PeerCertificate | null {
+  // A socket that is closed has none either.
+  const presented: tls.PeerCertificate | null = socket.getPeerCertificate();
+  if (presented === null) return null;
+  const { subject, issuer, subjectaltname, valid_from, valid_to } = presented;
+  // An object without members stands for none.
+  if ((subject as unknown) === undefined) return null;
+  return {
+    subject: distinguishedName(subject),
+    issuer: distinguishedName(issuer),
+    names: subjectaltname === undefined ? [] : subjectaltname.split(", "),
+    validFrom: valid_from,
+    validTo: valid_to,
+  };
+}
+
+function distinguishedName(name: tls.Certificate): string {
+  return Object.entries(name)
+    .map(([attribute, value]) => `${attribute}=${String(value)}`)
+    .join(", ");
 }

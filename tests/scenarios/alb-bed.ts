@@ -7,7 +7,6 @@ import type { Logger } from "../../src/base/logger.ts";
 import { createAlbListener } from "../../src/balancer/alb/alb-listener.ts";
 import type { AlbListener } from "../../src/balancer/alb/alb-listener.ts";
 import { createAlbRuntime } from "../../src/balancer/alb/alb-runtime.ts";
-import type { JourneySource } from "../../src/balancer/alb/alb-runtime.ts";
 import {
   GROUP_ARN,
   defaultRule,
@@ -15,12 +14,15 @@ import {
   listenerSnapshot,
 } from "../../src/balancer/alb/rule-fixtures.ts";
 import type { ListenerChanges } from "../../src/balancer/alb/rule-fixtures.ts";
+import { SocketTargetWire } from "../../src/balancer/targets/socket-target-wire.ts";
 import { TargetGroups } from "../../src/balancer/targets/target-groups.ts";
 import type { TargetWire } from "../../src/balancer/targets/target-wire.ts";
 import { HealthBoard } from "../../src/store/health-board.ts";
 import type { TargetGroupSnapshot } from "../../src/store/snapshots.ts";
 import { silentObserver } from "../../src/telemetry/hop-observer.ts";
-import type { AlbRequestEntry } from "../../src/telemetry/hop-observer.ts";
+import type { AlbRequestEntry, ListenerConnectionEntry } from "../../src/telemetry/hop-observer.ts";
+import type { JourneySource } from "../../src/telemetry/journeys/journey-source.ts";
+import type { KeptHop } from "../../src/telemetry/journeys/kept-hop.ts";
 import { ClientPool } from "../../src/wire/http1/client-pool.ts";
 import { ALB_RESPONSE_HEAD_LIMITS } from "../../src/wire/http1/head-limits.ts";
 import { listenOnPort } from "../../src/wire/port-listener.ts";
@@ -33,6 +35,10 @@ import type { RawPeer } from "./raw-peer.ts";
 
 /** Short enough to wait for, and beyond what a busy machine makes of "at once". */
 export const SHORT_TIMEOUT_MS = 300;
+
+function wireFor(runtime: WireRuntime, options: AlbBedOptions): TargetWire {
+  return options.tlsTargets === true ? new SocketTargetWire(runtime) : socketTargetWire(runtime);
+}
 
 function socketTargetWire(runtime: WireRuntime): TargetWire {
   return {
@@ -103,10 +109,14 @@ export interface AlbBedOptions extends ListenerChanges {
   readonly target?: ((peer: RawPeer) => void) | null;
   readonly journeys?: JourneySource;
   readonly clock?: Clock;
+  /** Targets of HTTPS groups are spoken to as such. */
+  readonly tlsTargets?: boolean;
 }
 
 export class AlbBed {
   readonly entries: AlbRequestEntry[] = [];
+  /** Connections that were opened and closed, in the order of what was told. */
+  readonly connections: { readonly opened: boolean; readonly entry: ListenerConnectionEntry }[];
   warnings: string[] = [];
   readonly wire: WireRuntime;
   readonly groups: TargetGroups;
@@ -121,12 +131,14 @@ export class AlbBed {
     target: RawTarget;
     listener: AlbListener;
     port: PortListener;
+    connections: AlbBed["connections"];
   }) {
     this.wire = parts.wire;
     this.groups = parts.groups;
     this.target = parts.target;
     this.listener = parts.listener;
     this.port = parts.port;
+    this.connections = parts.connections;
   }
 
   static async start(options: AlbBedOptions = {}): Promise<AlbBed> {
@@ -137,7 +149,7 @@ export class AlbBed {
     const answer = answerAll((head) => ok(head.slice(0, head.indexOf("\r\n"))));
     const target = await RawTarget.start(options.target === undefined ? answer : options.target);
     const groups = new TargetGroups({
-      wire: socketTargetWire(wire),
+      wire: wireFor(wire, options),
       health: new HealthBoard(),
       clock,
       logger,
@@ -146,6 +158,7 @@ export class AlbBed {
     });
     groups.update(GROUP_ARN, targetGroup([target.port]));
     const entries: AlbRequestEntry[] = [];
+    const connections: AlbBed["connections"] = [];
     const hooks = { onEntry: () => {} };
     const runtime = createAlbRuntime({
       wire,
@@ -156,6 +169,8 @@ export class AlbBed {
           entries.push(copyOf(entry));
           hooks.onEntry();
         },
+        connectionOpened: (entry) => void connections.push({ opened: true, entry }),
+        connectionClosed: (entry) => void connections.push({ opened: false, entry }),
       },
       journeys: options.journeys ?? null,
       random: Math.random,
@@ -174,7 +189,7 @@ export class AlbBed {
       },
       wire,
     );
-    const bed = new AlbBed({ wire, groups, target, listener, port });
+    const bed = new AlbBed({ wire, groups, target, listener, port, connections });
     hooks.onEntry = () => {
       bed.entries.push(...entries.splice(0));
       for (const resolve of bed.#entryWaiting.splice(0)) resolve();
@@ -196,6 +211,11 @@ export class AlbBed {
     }
   }
 
+  /** What was kept of that request. */
+  async keptHop(index = 0): Promise<KeptHop> {
+    return (await this.entry(index)).keepHop();
+  }
+
   async close(): Promise<void> {
     this.target.close();
     await this.port.close(0);
@@ -206,7 +226,22 @@ export class AlbBed {
 
 /** The entry is the request itself, which goes on changing: its fields are copied when it is handed over. */
 function copyOf(entry: AlbRequestEntry): AlbRequestEntry {
+  const kept = entry.keepHop();
   return {
+    snapshot: entry.snapshot,
+    connectionType: entry.connectionType,
+    headAtMs: entry.headAtMs,
+    httpVersion: entry.httpVersion,
+    tlsCipher: entry.tlsCipher,
+    tlsProtocol: entry.tlsProtocol,
+    serverName: entry.serverName,
+    certificateArn: entry.certificateArn,
+    connectionTraceId: entry.connectionTraceId,
+    errorReason: entry.errorReason,
+    ruleEvaluations: entry.ruleEvaluations,
+    targetConnectionIsNew: entry.targetConnectionIsNew,
+    failedOpen: entry.failedOpen,
+    keepHop: () => kept,
     listenerArn: entry.listenerArn,
     loadBalancerId: entry.loadBalancerId,
     clientAddress: entry.clientAddress,

@@ -263,21 +263,4 @@ describe("an Application Load Balancer", () => {
     second.send(ok("2"));
     expect((await client.takeMessage()).body).toBe("2");
   });
-
-  it("follows a request that asks for it, decision by decision", async () => {
-    const steps: string[] = [];
-    await start({
-      journeys: () => ({ id: "1", step: (step) => steps.push(`${step.hop} ${step.decision}`) }),
-    });
-    const client = await bed.connect();
-    client.send(GET);
-    await client.takeMessage();
-    await bed.entry();
-    expect(steps).toEqual([
-      "listener match-rule",
-      "listener forward",
-      "listener target-connected",
-      "listener answer",
-    ]);
-  });
 });

@@ -20,7 +20,11 @@ import type {
 } from "../../src/store/snapshots.ts";
 import { tlsPolicySnapshot } from "../../src/store/tls-policies.ts";
 import { silentObserver } from "../../src/telemetry/hop-observer.ts";
-import type { AlbRequestEntry, NlbFlowEntry } from "../../src/telemetry/hop-observer.ts";
+import type {
+  AlbRequestEntry,
+  ListenerConnectionEntry,
+  NlbFlowEntry,
+} from "../../src/telemetry/hop-observer.ts";
 import { createWireRuntime } from "../../src/wire/runtime.ts";
 import type { WireRuntime } from "../../src/wire/runtime.ts";
 import { connectRaw } from "./raw-peer.ts";
@@ -123,6 +127,9 @@ export class BalancerBed {
   readonly wire: WireRuntime = createWireRuntime({ clock: this.clock, logger: silentLogger });
   readonly board = new HealthBoard();
   readonly flows: NlbFlowEntry[] = [];
+  readonly started: NlbFlowEntry[] = [];
+  /** Handshakes that failed. */
+  readonly refusedConnections: ListenerConnectionEntry[] = [];
   readonly requestStatuses: number[] = [];
   readonly deregistered: string[] = [];
   readonly directory: ListenerDirectory;
@@ -140,6 +147,10 @@ export class BalancerBed {
     const observer = {
       ...silentObserver,
       nlbFlow: (entry: NlbFlowEntry) => void this.flows.push(entry),
+      nlbFlowStarted: (entry: NlbFlowEntry) => void this.started.push(entry),
+      connectionOpened: (entry: ListenerConnectionEntry) => {
+        if (entry.failure !== null) this.refusedConnections.push(entry);
+      },
       albRequest: (entry: AlbRequestEntry) => void this.requestStatuses.push(entry.elbStatus),
     };
     const alb = createAlbRuntime({

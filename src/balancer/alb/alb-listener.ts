@@ -3,8 +3,9 @@
 // traffic and then becomes the one that requests take; requests in work keep theirs. Who listens on which port, and
 // whose TLS handshake it is, is not known here.
 import type { AlbSettingsSnapshot, ListenerSnapshot } from "../../store/snapshots.ts";
-import type { ByteStream, StreamAcceptor } from "../../wire/byte-stream.ts";
-import type { Exchange, ExchangeHandler, RefusedRequest } from "../../wire/http1/exchange.ts";
+import type { Failure } from "../../base/failure.ts";
+import type { ByteStream, ConnectionInfo, StreamAcceptor } from "../../wire/byte-stream.ts";
+import type { Exchange, RefusedRequest } from "../../wire/http1/exchange.ts";
 import { ALB_HEAD_LIMITS } from "../../wire/http1/head-limits.ts";
 import { serveConnection } from "../../wire/http1/server-connection.ts";
 import type {
@@ -12,6 +13,8 @@ import type {
   ServerConnectionOptions,
   ServerConnectionSetting,
 } from "../../wire/http1/server-connection.ts";
+import { AlbConnection } from "./alb-connection.ts";
+import type { ConnectionServer } from "./alb-connection.ts";
 import type { AlbRuntime } from "./alb-runtime.ts";
 import { LiveListener } from "./live-listener.ts";
 import { PlainOnTls } from "./plain-on-tls.ts";
@@ -86,12 +89,12 @@ export async function createAlbListener(
   return new AlbListener(await buildLive(snapshot, runtime), runtime);
 }
 
-export class AlbListener implements StreamAcceptor, ExchangeHandler {
+export class AlbListener implements StreamAcceptor, ConnectionServer {
   readonly #runtime: AlbRuntime;
   readonly #options: LiveConnectionOptions;
   readonly #setting: ServerConnectionSetting;
   readonly #plainOnTls = new PlainOnTls(this);
-  readonly #connections = new Set<ServerConnection>();
+  readonly #connections = new Map<ServerConnection, AlbConnection>();
   #live: LiveListener;
   #isClosed = false;
   #onDrained: () => void = () => {};
@@ -110,6 +113,7 @@ export class AlbListener implements StreamAcceptor, ExchangeHandler {
       runtime: runtime.wire,
       options: this.#options,
       onClosed: (connection) => {
+        this.#connections.get(connection)?.released();
         this.#connections.delete(connection);
         if (this.#isClosed && this.#connections.size === 0) this.#onDrained();
       },
@@ -144,13 +148,20 @@ export class AlbListener implements StreamAcceptor, ExchangeHandler {
     this.#serve(stream, this.#plainOnTls);
   }
 
+  /** A handshake that failed: there never was a connection, so that observers hear of it once. */
+  onTlsFailed(info: ConnectionInfo, reason: Failure): void {
+    const context = { runtime: this.#runtime, failure: reason };
+    const connection = new AlbConnection(this.#live.snapshot, info, this, context);
+    this.#runtime.observer.connectionOpened(connection);
+  }
+
   /**
    * No further connection is taken; those there are finish the request they have in work. Fulfilled when they have;
    * a WebSocket is no such request, and ends with its socket.
    */
   close(): Promise<void> {
     this.#isClosed = true;
-    for (const connection of this.#connections) connection.shutdown();
+    for (const connection of this.#connections.keys()) connection.shutdown();
     if (this.#connections.size === 0) this.#onDrained();
     return this.#drained;
   }
@@ -158,19 +169,25 @@ export class AlbListener implements StreamAcceptor, ExchangeHandler {
   /** Breaks all connections off. */
   destroy(): void {
     this.#isClosed = true;
-    for (const connection of this.#connections) connection.destroy();
+    for (const connection of this.#connections.keys()) connection.destroy();
   }
 
-  onExchange(exchange: Exchange): void {
-    runRequestChain(new AlbRequest(this.#runtime, this.#live, exchange));
+  onRequest(exchange: Exchange, connection: AlbConnection): void {
+    runRequestChain(new AlbRequest(this.#runtime, this.#live, exchange, connection));
   }
 
-  onRefused(refused: RefusedRequest): string {
-    return answerRefused(refused, this.#live, this.#runtime);
+  onRefused(refused: RefusedRequest, connection: AlbConnection): string {
+    return answerRefused(refused, { live: this.#live, runtime: this.#runtime, connection });
   }
 
-  #serve(stream: ByteStream, handler: ExchangeHandler): void {
-    if (this.#isClosed) stream.destroy();
-    else this.#connections.add(serveConnection(stream, handler, this.#setting));
+  #serve(stream: ByteStream, server: ConnectionServer): void {
+    if (this.#isClosed) {
+      stream.destroy();
+      return;
+    }
+    const context = { runtime: this.#runtime, failure: null };
+    const connection = new AlbConnection(this.#live.snapshot, stream.info, server, context);
+    this.#connections.set(serveConnection(stream, connection, this.#setting), connection);
+    this.#runtime.observer.connectionOpened(connection);
   }
 }

@@ -2,10 +2,12 @@
 // trace ids and chance.
 import type { Clock } from "../../base/clock.ts";
 import type { Logger } from "../../base/logger.ts";
-import type { HopObserver, Journey } from "../../telemetry/hop-observer.ts";
-import type { Exchange } from "../../wire/http1/exchange.ts";
+import type { HopObserver } from "../../telemetry/hop-observer.ts";
+import { noJourneys } from "../../telemetry/journeys/journey-source.ts";
+import type { JourneySource } from "../../telemetry/journeys/journey-source.ts";
 import type { WireRuntime } from "../../wire/runtime.ts";
 import type { TargetChoice, TargetUser } from "../targets/target-choice.ts";
+import type { TargetGroupFacts } from "../targets/target-group-facts.ts";
 import { HttpDate } from "./http-date.ts";
 import { TraceIdSource } from "./trace-id.ts";
 
@@ -13,22 +15,22 @@ import { TraceIdSource } from "./trace-id.ts";
 export interface RequestTargets {
   /** Null when the group has no registered target. */
   choose(targetGroupArn: string, user: TargetUser): TargetChoice | null;
+  /** What is known of the group and its targets, for explanations; null when it is not there. */
+  facts(targetGroupArn: string): TargetGroupFacts | null;
 }
-
-/** Decides which requests are followed; null for those that are not. */
-export type JourneySource = (exchange: Exchange) => Journey | null;
 
 export interface AlbRuntimeOptions {
   readonly wire: WireRuntime;
   readonly targets: RequestTargets;
   readonly observer: HopObserver;
-  /** Null: no request is followed. */
+  /** Decides which requests are followed; null: none. */
   readonly journeys: JourneySource | null;
   /** A number in [0, 1), for weighted target groups. */
   readonly random: () => number;
 }
 
 export interface AlbRuntime extends AlbRuntimeOptions {
+  readonly journeys: JourneySource;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly date: HttpDate;
@@ -41,7 +43,7 @@ export function createAlbRuntime(options: AlbRuntimeOptions): AlbRuntime {
     wire: options.wire,
     targets: options.targets,
     observer: options.observer,
-    journeys: options.journeys,
+    journeys: options.journeys ?? noJourneys,
     random: options.random,
     clock,
     logger,

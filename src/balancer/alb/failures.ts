@@ -3,7 +3,7 @@
 // nothing is sent: nobody is there to read it, or there never was a connection.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-import type { FailureKind } from "../../base/failure.ts";
+import type { Failure, FailureKind } from "../../base/failure.ts";
 import { LARGE_HEAD_PAGE, PAGES, PLAIN_HTTP_PAGE } from "./generated-page.ts";
 import type { GeneratedPage } from "./generated-page.ts";
 
@@ -112,3 +112,10 @@ export const FAILURES: Readonly<Record<FailureKind, FailureAnswer>> = {
   "out-of-resources": answer(PAGES[503], REJECTED),
   internal: OUR_FAULT,
 };
+
+/** What stands under error_reason in the access log; "" for nothing. */
+export function errorReasonOf(failure: Failure | null): string {
+  if (failure === null) return "";
+  const { errorReason } = FAILURES[failure.kind];
+  return errorReason === "-" ? "" : errorReason;
+}

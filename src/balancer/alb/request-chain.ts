@@ -28,7 +28,6 @@ import { PAGES } from "./generated-page.ts";
 import { DESYNC_BLOCKED_FROM } from "./request-desync-mode.ts";
 import { FORWARDED_ADDRESSES_MAX, countAddresses } from "./request-forwarded-for.ts";
 import type { AlbRequest } from "./request.ts";
-import { planRequest } from "./rule-explanation.ts";
 
 export interface RequestStage {
   readonly name: string;
@@ -54,7 +53,6 @@ export function runRequestChain(request: AlbRequest): void {
   for (const stage of REQUEST_CHAIN) {
     const failed = stage.run(request);
     if (failed === null) continue;
-    if (request.journey !== null) request.note(stage.name, request.listenerArn, null, failed);
     request.fail(failed);
     return;
   }
@@ -121,10 +119,6 @@ function matchRule(request: AlbRequest): Failure | null {
   if (compiled === undefined) return failure("not-found", "The listener has no default rule");
   request.rule = compiled;
   request.matchedRulePriority = compiled.rule.isDefault ? 0 : compiled.rule.priority;
-  if (request.journey !== null) {
-    const { missed } = planRequest(request.live.matcher, request);
-    request.note("match-rule", compiled.rule.ruleArn, { missed }, null);
-  }
   return null;
 }
 
@@ -139,9 +133,6 @@ function performAction(request: AlbRequest): Failure | null {
     case ACTION_REDIRECT:
       return redirect(request, action);
     case ACTION_FIXED_RESPONSE:
-      if (request.journey !== null) {
-        request.note("fixed-response", request.ruleArn, { status: action.statusCode }, null);
-      }
       request.answer(action.statusCode, action.contentType, action.body);
       return null;
   }
@@ -153,9 +144,6 @@ function forward(request: AlbRequest, action: ForwardAction): Failure | null {
   request.targetGroupArn = targetGroupArn;
   const choice = request.runtime.targets.choose(targetGroupArn, request);
   if (choice === null) return failure("no-target", targetGroupArn);
-  if (request.journey !== null) {
-    request.note("forward", targetGroupArn, { target: choice.target }, null);
-  }
   request.forward(choice);
   return null;
 }
@@ -164,7 +152,6 @@ function redirect(request: AlbRequest, action: RedirectAction): Failure | null {
   const location = action.location(request.redirectParts());
   if (location === null) return failure("redirect-too-long");
   request.redirectUrl = location;
-  if (request.journey !== null) request.note("redirect", request.ruleArn, { location }, null);
   const page = action.statusCode === 301 ? PAGES[301] : PAGES[302];
   request.moreLines = `Location: ${location}\r\n`;
   request.answer(page.status, page.contentType, page.body);

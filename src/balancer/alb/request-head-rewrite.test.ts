@@ -11,6 +11,7 @@ const TLS = {
   serverName: "",
   alpn: "",
   certificateName: "",
+  handshakeMs: 3,
 };
 
 function rewriteOf(

@@ -178,3 +178,8 @@ function isValidName(text: string, start: number): boolean {
   while (NAME_CHARACTERS[text.charCodeAt(at)] === 1) at++;
   return at > start && text.charCodeAt(at) === COLON;
 }
+
+/** Whether it is a valid field name for load balancers: letters, digits and the hyphen. */
+export function isValidFieldName(name: string): boolean {
+  return isValidName(`${name}:`, 0);
+}

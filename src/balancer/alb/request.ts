@@ -10,8 +10,9 @@
 //                 └─── onRequestAborted: the client left, or sent a body that cannot be read
 import { failure } from "../../base/failure.ts";
 import type { Failure } from "../../base/failure.ts";
-import type { AlbRequestEntry, Journey } from "../../telemetry/hop-observer.ts";
-import type { ByteStream, ConnectionInfo } from "../../wire/byte-stream.ts";
+import type { AlbRequestEntry } from "../../telemetry/hop-observer.ts";
+import type { KeptHop } from "../../telemetry/journeys/kept-hop.ts";
+import type { ByteStream } from "../../wire/byte-stream.ts";
 import {
   BODY_CHUNKED,
   BODY_FIXED,
@@ -23,33 +24,31 @@ import type {
   Exchange,
   RequestReader,
   ResponseReader,
+  UpstreamConnection,
+  UpstreamFollower,
   UpstreamMessage,
   UpstreamRequest,
 } from "../../wire/http1/exchange.ts";
-import { FIELD_HOST, FIELD_USER_AGENT } from "../../wire/http1/fields.ts";
-import type { RequestHead } from "../../wire/http1/request-head.ts";
 import type { ResponseHead } from "../../wire/http1/response-head.ts";
 import type { TargetChoice, TargetUser } from "../targets/target-choice.ts";
-import type { RedirectParts } from "./action-redirect.ts";
+import type { AlbConnection } from "./alb-connection.ts";
+import { AlbKeptHop } from "./alb-kept-hop.ts";
 import type { AlbRuntime } from "./alb-runtime.ts";
 import { FAILURES } from "./failures.ts";
 import { composeGeneratedHead } from "./generated-head.ts";
 import type { LiveListener } from "./live-listener.ts";
-import { portColon, splitTarget, withoutControls } from "./request-facts.ts";
-import type { QueryPair, RequestFacts } from "./request-facts.ts";
 import { composeTargetHead } from "./request-head-rewrite.ts";
+import { AlbRequestView } from "./request-view.ts";
 import type { RequestRewrite } from "./request-head-rewrite.ts";
 import { composeClientHead, composeInformationalHead } from "./response-head-rewrite.ts";
-import type { CompiledRule } from "./rule-matcher.ts";
 import { WebSocketTunnel } from "./web-socket-tunnel.ts";
 import type { TunnelOwner } from "./web-socket-tunnel.ts";
-
-/** matchedRulePriority of a request that no rule was asked about. */
-export const NO_RULE = -1;
 
 /** What access logs show when the client left before the answer. */
 const STATUS_CLIENT_GONE = 460;
 const STATUS_BAD_REQUEST = 400;
+
+const CRLF = "\r\n";
 
 /** How far the answer is. */
 const ANSWER_NONE = 0;
@@ -62,59 +61,28 @@ const ANSWER_COMPLETE = 3;
 const ANSWER_OVER = 4;
 
 export class AlbRequest
+  extends AlbRequestView
   implements
     RequestReader,
     ResponseReader,
     UpstreamMessage,
-    RequestFacts,
+    UpstreamFollower,
     RequestRewrite,
     TargetUser,
     TunnelOwner,
     AlbRequestEntry
 {
-  readonly runtime: AlbRuntime;
-  readonly live: LiveListener;
-  readonly exchange: Exchange;
-  readonly received: RequestHead;
-  readonly connection: ConnectionInfo;
-  readonly journey: Journey | null;
-
-  // RequestFacts
-  readonly method: string;
-  readonly host: string;
-  readonly path: string;
-  readonly query: string;
-  queryPairs: readonly QueryPair[] | null;
-
-  // RequestRewrite
-  readonly authority: string;
-  readonly originTarget: string;
-  readonly isUpgrade: boolean;
-  traceId: string;
-  invalidFieldsDropped: number;
-  invalidFieldsForwarded: number;
-
   // UpstreamMessage; the time limits are the load balancer's
   head: string;
 
   // What the chain decides
-  rule: CompiledRule | null;
   closesBothConnections: boolean;
   /** Fields of a generated answer behind Connection, each ended by CRLF. */
   moreLines: string;
 
-  // AlbRequestEntry
-  elbStatus: number;
-  targetStatus: number;
-  targetGroupArn: string;
-  target: string;
-  matchedRulePriority: number;
-  actionsExecuted: string;
-  redirectUrl: string;
-  failure: Failure | null;
-  sentToTargetAtMs: number;
-  targetAnsweredAtMs: number;
-  finishedAtMs: number;
+  /** Where the next hop sees a followed request come from; 0 while it is not on its way. */
+  #leftOnAddress: string;
+  #leftOnPort: number;
 
   #choice: TargetChoice | null;
   #upstream: UpstreamRequest | null;
@@ -127,67 +95,24 @@ export class AlbRequest
   #isHeldUp: boolean;
   #tunnel: WebSocketTunnel | null;
 
-  constructor(runtime: AlbRuntime, live: LiveListener, exchange: Exchange) {
-    const received = exchange.request;
-    this.runtime = runtime;
-    this.live = live;
-    this.exchange = exchange;
-    this.received = received;
-    this.connection = exchange.connection;
-    this.journey = runtime.journeys === null ? null : runtime.journeys(exchange);
-    const parts = live.targetParts;
-    splitTarget(received.target, parts);
-    const host = parts.authority === "" ? (received.get(FIELD_HOST) ?? "") : parts.authority;
-    const isPlain = received.isWellFormed;
-    this.method = received.method;
-    this.host = live.hosts.forRules(isPlain ? host : withoutControls(host));
-    this.path = isPlain ? parts.path : withoutControls(parts.path);
-    this.query = isPlain ? parts.query : withoutControls(parts.query);
-    this.queryPairs = null;
-    this.authority = parts.authority;
-    this.originTarget = parts.originTarget;
-    this.isUpgrade = received.upgrade === "websocket" && received.method === "GET";
-    this.traceId = "";
-    this.invalidFieldsDropped = 0;
-    this.invalidFieldsForwarded = 0;
+  constructor(runtime: AlbRuntime, live: LiveListener, exchange: Exchange, client: AlbConnection) {
+    super(runtime, live, exchange, client);
     this.head = "";
-    this.rule = null;
     this.closesBothConnections = false;
     this.moreLines = "";
-    this.elbStatus = 0;
-    this.targetStatus = 0;
-    this.targetGroupArn = "";
-    this.target = "";
-    this.matchedRulePriority = NO_RULE;
-    this.actionsExecuted = "";
-    this.redirectUrl = "";
-    this.failure = null;
-    this.sentToTargetAtMs = 0;
-    this.targetAnsweredAtMs = 0;
-    this.finishedAtMs = 0;
+    this.#leftOnAddress = "";
+    this.#leftOnPort = 0;
     this.#choice = null;
     this.#upstream = null;
     this.#answer = ANSWER_NONE;
-    this.#isReceived = received.framing === BODY_NONE;
+    this.#isReceived = exchange.request.framing === BODY_NONE;
     this.#answerFraming = BODY_NONE;
     this.#continued = false;
     this.#isHeldUp = false;
     this.#tunnel = null;
   }
 
-  // Facts that are made when asked for
-
-  get fields(): RequestHead {
-    return this.received;
-  }
-
-  get sourceAddress(): string {
-    return this.connection.remoteAddress;
-  }
-
-  get framing(): BodyFraming {
-    return this.received.framing;
-  }
+  // UpstreamMessage
 
   get responseTimeoutMs(): number {
     return this.live.settings.idleTimeoutMs;
@@ -201,20 +126,8 @@ export class AlbRequest
     return this.closesBothConnections;
   }
 
-  get ruleArn(): string {
-    return this.rule?.rule.ruleArn ?? "";
-  }
-
-  redirectParts(): RedirectParts {
-    const host = this.authority || this.received.get(FIELD_HOST) || this.live.snapshot.dnsName;
-    const colon = portColon(host);
-    return {
-      protocol: this.live.protocol,
-      host: colon === -1 ? host : host.slice(0, colon),
-      port: this.live.snapshot.port,
-      path: this.path,
-      query: this.query,
-    };
+  get follower(): UpstreamFollower | null {
+    return this.journey === null ? null : this;
   }
 
   // What the chain does with it
@@ -224,6 +137,7 @@ export class AlbRequest
     const { exchange, received } = this;
     this.#choice = choice;
     this.target = choice.target;
+    this.failedOpen = choice.failedOpen;
     this.traceId = this.runtime.traceIds.extend(received.joined("x-amzn-trace-id") ?? "");
     this.head = composeTargetHead(this);
     const upstream = choice.upstream.request(this, this);
@@ -244,12 +158,14 @@ export class AlbRequest
     const closes = close || this.closesBothConnections || !exchange.keepAlive || awaitsContinue;
     this.elbStatus = status;
     this.#answer = ANSWER_GENERATED;
-    const made = { status, contentType, bodyBytes: body.length, moreLines: this.moreLines };
+    const moreLines = this.moreLines + (this.journey?.answerLine ?? "");
+    const made = { status, contentType, bodyBytes: body.length, moreLines };
     const head = composeGeneratedHead(made, this.live, this.runtime.date.text(), closes);
     exchange.start(this);
     // What is left of the body is of no use: it is thrown away, or left unread where the connection ends.
     if (closes) exchange.pauseBody();
     else exchange.resumeBody();
+    this.clientHead = head;
     exchange.respond(head, BODY_FIXED, closes);
     if (body.length > 0) exchange.write(body);
     exchange.end();
@@ -273,24 +189,6 @@ export class AlbRequest
     // Only a reset tells a client of HTTP/1.0 that the end is not the end.
     this.exchange.abort(this.#answerFraming === BODY_UNTIL_CLOSE);
     this.#finish();
-  }
-
-  /** A step for whoever follows the request; callers look first whether there is a journey. */
-  note(
-    decision: string,
-    resource: string,
-    evidence: Readonly<Record<string, unknown>> | null,
-    reason: Failure | null,
-  ): void {
-    if (this.journey === null) return;
-    this.journey.step({
-      hop: "listener",
-      decision,
-      resource,
-      atMs: this.runtime.clock.monotonicMs(),
-      evidence: evidence ?? {},
-      failure: reason,
-    });
   }
 
   // RequestReader: the client's side
@@ -332,9 +230,19 @@ export class AlbRequest
 
   // ResponseReader: the target's side
 
-  onUpstreamConnected(reused: boolean): void {
+  onLeaving(connection: UpstreamConnection): void {
+    const { info } = connection;
+    this.#comesBack();
+    if (this.journey === null) return;
+    this.#leftOnAddress = info.identity === null ? info.localAddress : info.identity.sourceAddress;
+    this.#leftOnPort = info.localPort;
+    this.runtime.journeys.leavesOn(this.journey, this.#leftOnAddress, this.#leftOnPort);
+  }
+
+  onUpstreamConnected(reused: boolean, connection: UpstreamConnection): void {
     this.sentToTargetAtMs = this.runtime.wire.timers.nowMs();
-    if (this.journey !== null) this.note("target-connected", this.target, { reused }, null);
+    this.targetConnectionIsNew = !reused;
+    this.targetConnection = connection;
   }
 
   onInformational(head: ResponseHead): void {
@@ -352,6 +260,7 @@ export class AlbRequest
     this.targetAnsweredAtMs = this.runtime.wire.timers.nowMs();
     this.targetStatus = head.status;
     this.elbStatus = head.status;
+    this.answerHead = head;
     let framing = head.framing;
     if (framing === BODY_UNTIL_CLOSE || framing === BODY_CHUNKED) {
       // HTTP/1.0 knows no chunks (RFC 9112 §6.1).
@@ -364,8 +273,8 @@ export class AlbRequest
       !exchange.keepAlive;
     this.#answer = ANSWER_FLOWING;
     this.#answerFraming = framing;
-    if (this.journey !== null) this.note("answer", this.target, { status: head.status }, null);
-    exchange.respond(composeClientHead(head, this.live, framing, close), framing, close);
+    this.clientHead = this.#withJourney(composeClientHead(head, this.live, framing, close));
+    exchange.respond(this.clientHead, framing, close);
   }
 
   onResponseData(chunk: Buffer): void {
@@ -394,9 +303,12 @@ export class AlbRequest
     this.targetAnsweredAtMs = this.runtime.wire.timers.nowMs();
     this.targetStatus = head.status;
     this.elbStatus = head.status;
+    this.answerHead = head;
     this.#answer = ANSWER_COMPLETE;
     this.#upstream = null;
-    const client = this.exchange.upgrade(composeInformationalHead(head));
+    this.client.becomesTunnel();
+    this.clientHead = this.#withJourney(composeInformationalHead(head));
+    const client = this.exchange.upgrade(this.clientHead);
     const ends = { client, target: stream };
     const { idleTimeoutMs } = this.live.settings;
     this.#tunnel = new WebSocketTunnel(this.runtime.wire, this, idleTimeoutMs, ends);
@@ -409,7 +321,6 @@ export class AlbRequest
 
   onUpstreamFailed(reason: Failure): void {
     this.#upstream = null;
-    if (this.journey !== null) this.note("target-failed", this.target, null, reason);
     // A target cannot answer half a request: the silence is the client's.
     const isClients = reason.kind === "response-timeout" && !this.#isReceived && !this.#isHeldUp;
     this.fail(isClients ? failure("request-body-timeout") : reason);
@@ -422,6 +333,7 @@ export class AlbRequest
     this.failure ??= reason;
     this.#letGoOfTarget();
     this.#finish();
+    this.client.tunnelEnded();
   }
 
   onTargetGone(reason: Failure): void {
@@ -429,38 +341,16 @@ export class AlbRequest
     this.fail(reason);
   }
 
-  // AlbRequestEntry, read once at the end
+  // AlbRequestEntry, the part that the stream of bytes decides
 
-  get listenerArn(): string {
-    return this.live.snapshot.listenerArn;
+  keepHop(): KeptHop {
+    return new AlbKeptHop(this.runtime, this);
   }
 
-  get loadBalancerId(): string {
-    return this.live.snapshot.loadBalancerId;
-  }
-
-  get clientAddress(): string {
-    return this.connection.remoteAddress;
-  }
-
-  get clientPort(): number {
-    return this.connection.remotePort;
-  }
-
-  get requestTarget(): string {
-    return this.received.target;
-  }
-
-  get userAgent(): string {
-    return this.received.get(FIELD_USER_AGENT) ?? "";
-  }
-
-  get desyncTier(): number {
-    return this.received.desync.tier;
-  }
-
-  get desyncReason(): string {
-    return this.received.desync.reason;
+  get connectionType(): AlbRequestEntry["connectionType"] {
+    const isSecure = this.connection.tls !== null;
+    if (this.#tunnel !== null) return isSecure ? "wss" : "ws";
+    return isSecure ? "https" : "http";
   }
 
   get receivedBytes(): number {
@@ -471,10 +361,6 @@ export class AlbRequest
     return this.exchange.sentBytes + (this.#tunnel?.sentBytes ?? 0);
   }
 
-  get startedAtMs(): number {
-    return this.exchange.startedAtMs;
-  }
-
   #letGoOfTarget(): void {
     const upstream = this.#upstream;
     const choice = this.#choice;
@@ -482,6 +368,20 @@ export class AlbRequest
     this.#choice = null;
     upstream?.abort();
     choice?.release(this);
+    this.#comesBack();
+  }
+
+  /** The connection that a followed request was sent on is no longer its own. */
+  #comesBack(): void {
+    if (this.#leftOnPort === 0) return;
+    this.runtime.journeys.isBackFrom(this.#leftOnAddress, this.#leftOnPort);
+    this.#leftOnPort = 0;
+  }
+
+  /** A complete head, and the field that names the journey where the request asked for one. */
+  #withJourney(head: string): string {
+    if (this.journey === null || this.journey.answerLine === "") return head;
+    return `${head.slice(0, -CRLF.length)}${this.journey.answerLine}${CRLF}`;
   }
 
   #finish(): void {

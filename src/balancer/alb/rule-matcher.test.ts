@@ -298,8 +298,14 @@ describe(planRequest, () => {
     const plan = planRequest(matcher, factsOf({ target: "/y" }));
     expect(plan.matched?.rule.priority).toBe(9);
     expect(plan.missed).toMatchObject([
-      { priority: 5, field: "host-header", seen: "example.com" },
-      { priority: 7, field: "path-pattern", seen: "/y" },
+      { priority: 5, tried: [{ field: "host-header", seen: "example.com", holds: false }] },
+      {
+        priority: 7,
+        tried: [
+          { field: "host-header", seen: "example.com", wanted: ["example.com"], holds: true },
+          { field: "path-pattern", seen: "/y", wanted: ["/x/*"], holds: false },
+        ],
+      },
     ]);
   });
 });

@@ -16,6 +16,8 @@ export interface CompiledRule {
   readonly rule: RuleSnapshot;
   readonly conditions: readonly RuleCondition[];
   readonly action: CompiledAction;
+  /** How many rules have been evaluated when it is its turn, it included; the default one is not counted. */
+  readonly evaluations: number;
 }
 
 export class RuleMatcher {
@@ -93,7 +95,9 @@ export class RuleMatcherBuilder {
     const conditions = rule.conditions.map((condition) =>
       CONDITIONS[condition.field](condition, this.#onProblem),
     );
-    this.#compiled.push({ rule, conditions, action: compileAction(rule, this.#onProblem) });
+    const action = compileAction(rule, this.#onProblem);
+    const evaluations = this.#compiled.length + (rule.isDefault ? 0 : 1);
+    this.#compiled.push({ rule, conditions, action, evaluations });
     for (const { keys } of conditions) {
       for (const key of keys ?? []) {
         const name = keyName(key);

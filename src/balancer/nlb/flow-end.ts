@@ -1,10 +1,11 @@
 // One end of a flow: hands what arrives to the other end, with back-pressure, half-close and reset. Both ends are
 // alike; which is which is known to the flow alone.
 import type { Failure } from "../../base/failure.ts";
-import type { ByteStream, DialHandler } from "../../wire/byte-stream.ts";
+import type { ByteStream, ConnectionInfo, DialHandler } from "../../wire/byte-stream.ts";
 
 /** The flow that two ends belong to. */
 export interface FlowEndOwner {
+  nowMs(): number;
   /** Bytes passed. */
   touch(): void;
   /** The end is gone, by whatever means. Called once per end. */
@@ -17,6 +18,9 @@ export class FlowEnd implements DialHandler {
   /** Null while there is no connection. */
   stream: ByteStream | null;
   receivedBytes = 0;
+  /** Of the connection, which it outlives; null while it was never open. */
+  info: ConnectionInfo | null = null;
+  openedAtMs = 0;
   #other: FlowEnd | null = null;
   #open: boolean;
   #closed = false;
@@ -43,6 +47,8 @@ export class FlowEnd implements DialHandler {
 
   onOpen(): void {
     this.#open = true;
+    this.openedAtMs = this.#owner.nowMs();
+    this.info = this.stream?.info ?? null;
   }
 
   onData(bytes: Buffer, start: number, end: number): void {

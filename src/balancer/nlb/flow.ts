@@ -5,12 +5,19 @@ import { failure as failureOf } from "../../base/failure.ts";
 import type { Failure } from "../../base/failure.ts";
 import type { ListenerSnapshot } from "../../store/snapshots.ts";
 import type { NlbFlowEntry } from "../../telemetry/hop-observer.ts";
-import type { ByteStream } from "../../wire/byte-stream.ts";
+import type { JourneyTicket, KeptHop } from "../../telemetry/journeys/kept-hop.ts";
+import type {
+  ByteStream,
+  ConnectionInfo,
+  Dialer,
+  PeerCertificate,
+} from "../../wire/byte-stream.ts";
 import { CoarseTimer } from "../../wire/coarse-timers.ts";
 import type { TimerOwner } from "../../wire/coarse-timers.ts";
 import type { FlowChoice, TargetUser } from "../targets/target-choice.ts";
 import { FlowEnd } from "./flow-end.ts";
 import type { FlowEndOwner } from "./flow-end.ts";
+import { NlbKeptHop } from "./nlb-kept-hop.ts";
 import type { NlbRuntime } from "./nlb-runtime.ts";
 import { proxyProtocolHeader } from "./proxy-protocol-header.ts";
 
@@ -21,13 +28,16 @@ export interface FlowOwner {
 
 /** The flow's own fields are its entry in logs and metrics. */
 export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry {
-  readonly listenerArn: string;
-  readonly loadBalancerId: string;
+  readonly snapshot: ListenerSnapshot;
+  readonly journey: JourneyTicket | null;
   readonly clientAddress: string;
   readonly clientPort: number;
   targetGroupArn = "";
   target = "";
   failure: Failure | null = null;
+  failedOpen = false;
+  /** How the target is reached, once there is one. */
+  dialed: Dialer | null = null;
   readonly startedAtMs: number;
   finishedAtMs = 0;
   resetBy: NlbFlowEntry["resetBy"] = "";
@@ -48,10 +58,12 @@ export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry 
     runtime: NlbRuntime,
     owner: FlowOwner,
   ) {
-    this.listenerArn = snapshot.listenerArn;
-    this.loadBalancerId = snapshot.loadBalancerId;
-    this.clientAddress = client.info.remoteAddress;
-    this.clientPort = client.info.remotePort;
+    const { remoteAddress, remotePort, identity } = client.info;
+    this.snapshot = snapshot;
+    this.clientAddress = remoteAddress;
+    this.clientPort = remotePort;
+    this.journey =
+      runtime.journeys?.ticketFor(undefined, remoteAddress, remotePort, identity !== null) ?? null;
     this.startedAtMs = runtime.wire.clock.monotonicMs();
     this.#client = client;
     this.#runtime = runtime;
@@ -62,6 +74,62 @@ export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry 
     this.#targetEnd = new FlowEnd(this, null);
     this.#clientEnd.join(this.#targetEnd);
     this.#targetEnd.join(this.#clientEnd);
+  }
+
+  get listenerArn(): string {
+    return this.snapshot.listenerArn;
+  }
+
+  get loadBalancerId(): string {
+    return this.snapshot.loadBalancerId;
+  }
+
+  get tlsHandshakeMs(): number {
+    return this.#client.info.tls?.handshakeMs ?? -1;
+  }
+
+  get tlsCipher(): string {
+    return this.#client.info.tls?.cipher ?? "";
+  }
+
+  get tlsProtocol(): string {
+    return this.#client.info.tls?.protocol ?? "";
+  }
+
+  get serverName(): string {
+    return this.#client.info.tls?.serverName ?? "";
+  }
+
+  get certificateArn(): string {
+    return this.#client.info.tls?.certificateName ?? "";
+  }
+
+  get alpn(): string {
+    return this.#client.info.tls?.alpn ?? "";
+  }
+
+  /** The client's connection. */
+  get connection(): ConnectionInfo {
+    return this.#client.info;
+  }
+
+  /** The connection to the target; null while it was never open. */
+  get targetConnection(): ConnectionInfo | null {
+    return this.#targetEnd.info;
+  }
+
+  /** Monotonic milliseconds; 0 while it was never open. */
+  get connectedAtMs(): number {
+    return this.#targetEnd.openedAtMs;
+  }
+
+  targetCertificate(): PeerCertificate | null {
+    return this.#targetEnd.stream?.peerCertificate?.() ?? null;
+  }
+
+  /** As far as it has come: it may be asked while the flow is under way. */
+  keepHop(): KeptHop {
+    return new NlbKeptHop(this.#runtime, this);
   }
 
   /** From the client and to the target. */
@@ -78,6 +146,7 @@ export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry 
   start(targetGroupArn: string, flowHash: number): void {
     this.targetGroupArn = targetGroupArn;
     this.#client.attach(this.#clientEnd);
+    this.#runtime.observer.nlbFlowStarted(this);
     const choice = this.#runtime.targets.chooseFlow(targetGroupArn, flowHash, this);
     if (choice === null) {
       this.cut(failureOf("no-target"));
@@ -85,9 +154,11 @@ export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry 
     }
     this.#choice = choice;
     this.target = choice.target;
+    this.failedOpen = choice.failedOpen;
     this.touch();
     const client = this.#client.info;
-    const stream = choice.flowDialer(client).dial(this.#targetEnd);
+    this.dialed = choice.flowDialer(client);
+    const stream = this.dialed.dial(this.#targetEnd);
     this.#targetEnd.stream = stream;
     // What is written before the connection is open goes out first thing once it is.
     if (choice.proxyProtocolV2) stream.write(proxyProtocolHeader(client));
@@ -96,6 +167,7 @@ export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry 
   /** Resets the client before anything was asked for a target. */
   refuse(reason: Failure): void {
     this.#client.attach(this.#clientEnd);
+    this.#runtime.observer.nlbFlowStarted(this);
     this.cut(reason);
   }
 
@@ -107,6 +179,10 @@ export class Flow implements FlowEndOwner, TargetUser, TimerOwner, NlbFlowEntry 
     this.#clientEnd.reset();
     this.#targetEnd.reset();
     this.#finishIfOver();
+  }
+
+  nowMs(): number {
+    return this.#runtime.wire.clock.monotonicMs();
   }
 
   touch(): void {

@@ -77,6 +77,7 @@ function setUp(rules: readonly RuleSnapshot[] = [rule({ tg: 1 })]) {
     wire,
     observer: { ...silentObserver, nlbFlow: (entry) => void entries.push(entry) },
     targets: {
+      facts: () => null,
       chooseFlow(targetGroupArn, _hash, user): FlowChoice | null {
         chosen.push(targetGroupArn);
         if (!options.hasTarget) return null;
@@ -90,6 +91,7 @@ function setUp(rules: readonly RuleSnapshot[] = [rule({ tg: 1 })]) {
         return {
           targetGroupArn,
           target: "10.0.0.1:8080",
+          failedOpen: false,
           upstream: targetWire.upstream(dialer),
           proxyProtocolV2: options.proxyProtocolV2,
           flowDialer: () => dialer,

@@ -11,6 +11,8 @@ import { Flow } from "./flow.ts";
 import type { FlowOwner } from "./flow.ts";
 import type { NlbRuntime } from "./nlb-runtime.ts";
 import { answerPlainOnTls } from "./plain-on-tls.ts";
+import { UnservedFlow } from "./unserved-flow.ts";
+import type { UnservedFacts } from "./unserved-flow.ts";
 
 /**
  * Flows of this process that lead into each other. A load balancer whose target is its own listener would go on
@@ -56,13 +58,13 @@ export class NlbListener implements ListenerAcceptor, FlowOwner {
   acceptPlainOnTls(stream: ByteStream): void {
     const startedAtMs = this.#runtime.wire.clock.monotonicMs();
     answerPlainOnTls(stream, this.#runtime.wire, (failure, ended, sentBytes) => {
-      this.#observeUnserved(failure, ended.info, { startedAtMs, sentBytes });
+      this.#observeUnserved({ connection: ended.info, failure, startedAtMs, sentBytes });
     });
   }
 
-  onTlsFailed(info: ConnectionInfo, failure: Failure): void {
-    const nowMs = this.#runtime.wire.clock.monotonicMs();
-    this.#observeUnserved(failure, info, { startedAtMs: nowMs, sentBytes: 0 });
+  onTlsFailed(connection: ConnectionInfo, failure: Failure): void {
+    const startedAtMs = this.#runtime.wire.clock.monotonicMs();
+    this.#observeUnserved({ connection, failure, startedAtMs, sentBytes: 0 });
   }
 
   /** Flows may go on until they end by themselves, or `destroy` ends them. */
@@ -77,24 +79,10 @@ export class NlbListener implements ListenerAcceptor, FlowOwner {
   }
 
   /** A connection that never became a flow. */
-  #observeUnserved(
-    failure: Failure,
-    info: ConnectionInfo,
-    seen: { readonly startedAtMs: number; readonly sentBytes: number },
-  ): void {
-    this.#runtime.observer.nlbFlow({
-      listenerArn: this.#snapshot.listenerArn,
-      loadBalancerId: this.#snapshot.loadBalancerId,
-      clientAddress: info.remoteAddress,
-      clientPort: info.remotePort,
-      targetGroupArn: "",
-      target: "",
-      failure,
-      receivedBytes: 0,
-      sentBytes: seen.sentBytes,
-      startedAtMs: seen.startedAtMs,
-      finishedAtMs: this.#runtime.wire.clock.monotonicMs(),
-      resetBy: "",
-    });
+  #observeUnserved(facts: UnservedFacts): void {
+    const { observer } = this.#runtime;
+    const flow = new UnservedFlow(this.#snapshot, this.#runtime, facts);
+    observer.connectionOpened(flow);
+    observer.nlbFlow(flow);
   }
 }

@@ -2,7 +2,9 @@
 // AWS's article on private integrations quotes, then a close; anything else is closed without an answer [I]
 // (https://repost.aws/knowledge-center/api-gateway-private-integration-errors).
 import { failure } from "../../base/failure.ts";
-import type { Failure } from "../../base/failure.ts";
+import type { Failure, FailureKind } from "../../base/failure.ts";
+import { quoteBytes } from "../../base/quote-bytes.ts";
+import { redactTarget } from "../../telemetry/journeys/redact-fields.ts";
 import type { ByteStream, ByteStreamHandler } from "../../wire/byte-stream.ts";
 import { CoarseTimer } from "../../wire/coarse-timers.ts";
 import type { TimerOwner } from "../../wire/coarse-timers.ts";
@@ -75,7 +77,7 @@ class PlainConnection implements ByteStreamHandler, TimerOwner {
     this.#runtime.timers.remove(this.#timer);
     if (this.#decided) return;
     this.#decided = true;
-    this.#onEnd(failure("client-tls-failed"), this.#stream, 0);
+    this.#onEnd(this.#failureOf("client-tls-failed", ""), this.#stream, 0);
   }
 
   #answer(headOnly: boolean): void {
@@ -92,14 +94,20 @@ class PlainConnection implements ByteStreamHandler, TimerOwner {
     const answer = headOnly ? head : head + body.toString("latin1");
     this.#stream.write(answer);
     closeLingering(this.#stream, this.#runtime, () => {
-      this.#onEnd(failure("plain-http-on-tls"), this.#stream, answer.length);
+      this.#onEnd(this.#failureOf("plain-http-on-tls", ""), this.#stream, answer.length);
     });
+  }
+
+  #failureOf(kind: FailureKind, detail: string): Failure {
+    const line = this.#text.split("\n", 1)[0] ?? "";
+    return failure(kind, detail, { firstBytes: quoteBytes(redactTarget(line)) });
   }
 
   #refuse(): void {
     if (this.#decided) return;
     this.#decided = true;
     this.#stream.destroy();
-    this.#onEnd(failure("client-tls-failed", "the first bytes are no TLS record"), this.#stream, 0);
+    const reason = this.#failureOf("client-tls-failed", "the first bytes are no TLS record");
+    this.#onEnd(reason, this.#stream, 0);
   }
 }

@@ -18,6 +18,8 @@ export interface TargetChoice {
   readonly targetGroupArn: string;
   /** "address:port", as access logs show it; the load balancer's ARN and port for a target of type alb. */
   readonly target: string;
+  /** It was chosen although it may be unhealthy: the group has too few healthy targets. */
+  readonly failedOpen: boolean;
   /** Its connections, for HTTP and HTTPS target groups. */
   readonly upstream: Upstream;
   /** Must be called once the request or flow is over; harmless when called again or after onTargetGone. */

@@ -15,6 +15,8 @@ import type { LoadBalancerResolver } from "./load-balancer-place.ts";
 import { SELECTIONS } from "./selections.ts";
 import type { Selection } from "./selection.ts";
 import type { FlowChoice, TargetChoice, TargetUser } from "./target-choice.ts";
+import { targetGroupFacts } from "./target-group-facts.ts";
+import type { TargetGroupFacts } from "./target-group-facts.ts";
 import { TargetHealth } from "./target-health.ts";
 import { TargetProbes } from "./target-probes.ts";
 import type { TargetWire } from "./target-wire.ts";
@@ -50,6 +52,8 @@ export class TargetGroup {
   #selection: Selection<Target> | null = null;
   #algorithm = "";
   #failOpen = false;
+  /** Null when something has changed since. */
+  #facts: TargetGroupFacts | null = null;
 
   constructor(
     snapshot: TargetGroupSnapshot,
@@ -65,6 +69,12 @@ export class TargetGroup {
   /** Whether unhealthy targets get traffic because too few are healthy. */
   get failOpen(): boolean {
     return this.#failOpen;
+  }
+
+  /** What is known of it right now. */
+  get facts(): TargetGroupFacts {
+    this.#facts ??= targetGroupFacts(this.#snapshot, this.#context.health, this.#failOpen);
+    return this.#facts;
   }
 
   choose(user: TargetUser): TargetChoice | null {
@@ -126,6 +136,9 @@ export class TargetGroup {
       clock: this.#context.clock,
       schedule: this.#schedule,
       onChange: () => this.#onHealthChange(member),
+      onReport: () => {
+        this.#facts = null;
+      },
     });
     const member: Member = {
       key,
@@ -229,6 +242,8 @@ export class TargetGroup {
     const group = this.#snapshot;
     const { targets, failOpen } = eligibleTargets(this.#members.values(), group);
     this.#failOpen = failOpen;
+    this.#facts = null;
+    for (const member of targets) member.target.failedOpen = failOpen;
     const algorithm = isNetwork(group) ? "flow_hash" : group.algorithm;
     if (algorithm === this.#algorithm && sameMembers(targets, this.#selected)) return;
     this.#algorithm = algorithm;

@@ -7,6 +7,7 @@ import type { TargetGroupSnapshot } from "../../store/snapshots.ts";
 import { HealthCheckSchedule } from "./health-check-schedule.ts";
 import type { LoadBalancerResolver } from "./load-balancer-place.ts";
 import type { FlowChoice, TargetChoice, TargetUser } from "./target-choice.ts";
+import type { TargetGroupFacts } from "./target-group-facts.ts";
 import { TargetGroup } from "./target-group.ts";
 import type { TargetWire } from "./target-wire.ts";
 
@@ -55,6 +56,11 @@ export class TargetGroups {
   chooseFlow(targetGroupArn: string, flowHash: number, user: TargetUser): FlowChoice | null {
     const group = this.#groups.get(targetGroupArn);
     return group === undefined ? null : group.chooseFlow(flowHash, user);
+  }
+
+  /** What is known of a group and its targets, for explanations; null when it is not there. */
+  facts(targetGroupArn: string): TargetGroupFacts | null {
+    return this.#groups.get(targetGroupArn)?.facts ?? null;
   }
 
   /** Ends health checks and idle connections; what is in flight is left to its owner. */

@@ -19,6 +19,8 @@ export interface TargetHealthOptions {
   readonly schedule: HealthCheckSchedule;
   /** Called after a check changed the state. */
   readonly onChange: () => void;
+  /** What the board says of it is about to be something else. */
+  readonly onReport: () => void;
 }
 
 /** Keeps one target's health. */
@@ -101,6 +103,7 @@ export class TargetHealth {
       return;
     }
     this.#report = report;
+    this.#options.onReport();
     board.set(targetGroupArn, key, {
       state: report.state,
       reason: report.reason,

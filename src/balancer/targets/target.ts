@@ -39,6 +39,8 @@ export class Target implements FlowChoice, SelectableTarget {
   readonly targetGroupArn: string;
   readonly target: string;
   readonly upstream: Upstream;
+  /** Set by the group, for all its targets at once. */
+  failedOpen = false;
   readonly #tls: boolean;
   readonly #snapshot: TargetSnapshot;
   readonly #context: TargetContext;

@@ -1,5 +1,7 @@
 // What every request of every HTTP API shares; made once.
 import type { HopObserver } from "../../telemetry/hop-observer.ts";
+import type { LogSink } from "../../telemetry/log-sink.ts";
+import type { JourneySource } from "../../telemetry/journeys/journey-source.ts";
 import type { IntegrationServices } from "../integrations/integration.ts";
 import type { Throttle, ThrottleCounters } from "../throttle-counters.ts";
 import type { OwnElements } from "../integrations/forwarded.ts";
@@ -8,6 +10,8 @@ import type { RequestIds } from "./request-id.ts";
 
 export interface HttpApiServices extends IntegrationServices {
   readonly observer: HopObserver;
+  readonly logs: LogSink;
+  readonly journeys: JourneySource;
   readonly counters: ThrottleCounters;
   readonly date: DateField;
   readonly ids: RequestIds;

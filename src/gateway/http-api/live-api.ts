@@ -19,6 +19,11 @@ export class LiveApi {
     return this.#default;
   }
 
+  /** For journeys: what there was to choose from. */
+  stageNames(): string[] {
+    return [...(this.#default === null ? [] : [DEFAULT_STAGE_NAME]), ...this.#named.keys()];
+  }
+
   /** Whether a path's first segment can name a stage at all. */
   get hasNamedStages(): boolean {
     return this.#named.size > 0;

@@ -1,9 +1,13 @@
 // A stage as requests see it: its snapshot, and what is derived from it on first use (route trie, integrations,
 // mappings). Never changed once it is live but for that; a new snapshot makes a new one, and requests under way
 // keep theirs.
+import type { Scope } from "../../store/records.ts";
 import type { HttpApiStageSnapshot, RouteSnapshot } from "../../store/snapshots.ts";
 import { createIntegration } from "../integrations/create-integration.ts";
 import type { Integration } from "../integrations/integration.ts";
+import { createStageAccessLog, type StageAccessLog } from "../logging/stage-access-log.ts";
+import { accessLogPlace } from "../logging/stage-log-place.ts";
+import { httpAccessLogReader, type HttpApiLogFacts } from "../mapping/access-log-variables.ts";
 import { compileParameterMapping, type ParameterMapping } from "../mapping/parameter-mapping.ts";
 import type { Throttle } from "../throttle-counters.ts";
 import { CorsPolicy } from "./cors.ts";
@@ -34,6 +38,9 @@ export interface LiveRoute {
 
 export class LiveStage {
   readonly snapshot: HttpApiStageSnapshot;
+  readonly scope: Scope;
+  /** Null when the stage has none. */
+  readonly accessLog: StageAccessLog<HttpApiLogFacts> | null;
   readonly cors: CorsPolicy | null;
   readonly accountThrottle: Throttle | null;
   readonly #services: HttpApiServices;
@@ -44,6 +51,14 @@ export class LiveStage {
 
   constructor(snapshot: HttpApiStageSnapshot, services: HttpApiServices) {
     this.snapshot = snapshot;
+    this.scope = { account: snapshot.account, region: snapshot.region };
+    const { accessLog } = snapshot;
+    this.accessLog = createStageAccessLog(
+      accessLog?.format,
+      accessLogPlace(snapshot, accessLog?.destinationArn ?? ""),
+      httpAccessLogReader,
+      services.logs,
+    );
     this.cors = snapshot.cors === null ? null : new CorsPolicy(snapshot.cors);
     this.accountThrottle = services.accountThrottle(snapshot.account, snapshot.region);
     this.#services = services;

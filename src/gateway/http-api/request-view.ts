@@ -1,17 +1,30 @@
 // Everything of a request that can be read without changing it: for mappings, $context variables, the heads that
 // are written, and the entry that logs and metrics get. The request itself, which adds the moves, extends it.
 import type { Failure } from "../../base/failure.ts";
-import type { HttpApiRequestEntry, Journey } from "../../telemetry/hop-observer.ts";
+import type { Scope } from "../../store/records.ts";
+import type { HttpApiRequestEntry } from "../../telemetry/hop-observer.ts";
+import type { JourneyTicket, KeptHop } from "../../telemetry/journeys/kept-hop.ts";
+import type { ConnectionInfo } from "../../wire/byte-stream.ts";
 import { BODY_NONE, type BodyFraming, type Exchange } from "../../wire/http1/exchange.ts";
-import { FIELD_HOST, FIELD_USER_AGENT, type Fields } from "../../wire/http1/fields.ts";
+import {
+  FIELD_HOST,
+  FIELD_USER_AGENT,
+  FIELD_X_POSTERN_TRACE,
+  type Fields,
+} from "../../wire/http1/fields.ts";
 import type { ResponseHead } from "../../wire/http1/response-head.ts";
 import type { BodyCollector } from "../body-collector.ts";
 import type { BackendHeadSource } from "../integrations/backend-head.ts";
+import {
+  type FollowedConnection,
+  followedConnection,
+} from "../integrations/followed-connection.ts";
 import type { InvokeTarget } from "../invoke-target.ts";
 import { type ContextFacts, contextVariable } from "../mapping/context-variables.ts";
 import type { WritableFields } from "../mapping/mapped-fields.ts";
 import type { MappingSource } from "../mapping/mapping-source.ts";
 import { queryValue } from "../mapping/query-string.ts";
+import { keepHttpApiHop } from "./http-api-kept-hop.ts";
 import type { HttpApiServices } from "./http-api-services.ts";
 import type { LiveApi } from "./live-api.ts";
 import type { LiveRoute, LiveStage } from "./live-stage.ts";
@@ -19,6 +32,8 @@ import type { ResponseHeadSource } from "./response-head-writer.ts";
 import { pathParameter } from "./route-key.ts";
 
 const NO_BODY = Buffer.alloc(0);
+/** Of a request that no stage took. */
+const NO_SCOPE: Scope = Object.freeze({ account: "", region: "" });
 
 export class RequestView
   implements
@@ -36,7 +51,7 @@ export class RequestView
   readonly method: string;
   /** Of the path in `invoke.target`. */
   readonly pathEnd: number;
-  readonly journey: Journey | null;
+  readonly journey: JourneyTicket | null;
   // What the chain decided
   stage: LiveStage | null;
   route: LiveRoute | null;
@@ -54,6 +69,12 @@ export class RequestView
   backendLength: number;
   forwardedBy: string;
   forwardedElement: string;
+  /** The complete head; "" when none was sent. */
+  sentHead: string;
+  /** null until there is a connection to the backend. */
+  connection: ConnectionInfo | null;
+  connectionIsReused: boolean;
+  readonly followed: FollowedConnection | null;
   // What it answered, and what the client gets
   responseHead: ResponseHead | null;
   responseFields: WritableFields;
@@ -63,6 +84,8 @@ export class RequestView
   clientLength: number;
   closes: boolean;
   corsFields: string;
+  /** The complete head; "" when none was sent. */
+  answerHead: string;
   responseLength: number;
   requestCollector: BodyCollector | null;
   responseCollector: BodyCollector | null;
@@ -74,6 +97,7 @@ export class RequestView
   integrationStartedAtMs: number;
   integrationAnsweredAtMs: number;
   finishedAtMs: number;
+  #beganAtMs: number;
 
   constructor(
     services: HttpApiServices,
@@ -90,7 +114,12 @@ export class RequestView
     this.requestId = services.ids.requestId();
     this.method = exchange.request.method;
     this.pathEnd = question === -1 ? target.length : question;
-    this.journey = null;
+    this.journey = services.journeys.ticketFor(
+      exchange.request.get(FIELD_X_POSTERN_TRACE),
+      exchange.connection.remoteAddress,
+      exchange.connection.remotePort,
+      false,
+    );
     this.stage = null;
     this.route = null;
     this.routePath = "";
@@ -106,6 +135,10 @@ export class RequestView
     this.backendLength = 0;
     this.forwardedBy = "";
     this.forwardedElement = "";
+    this.sentHead = "";
+    this.connection = null;
+    this.connectionIsReused = false;
+    this.followed = followedConnection(services.journeys, this.journey);
     this.responseHead = null;
     this.responseFields = exchange.request;
     this.responseReason = "";
@@ -114,6 +147,7 @@ export class RequestView
     this.clientLength = 0;
     this.closes = false;
     this.corsFields = "";
+    this.answerHead = "";
     this.responseLength = 0;
     this.requestCollector = null;
     this.responseCollector = null;
@@ -124,6 +158,7 @@ export class RequestView
     this.integrationStartedAtMs = 0;
     this.integrationAnsweredAtMs = 0;
     this.finishedAtMs = 0;
+    this.#beganAtMs = 0;
   }
 
   // The client's request
@@ -206,10 +241,28 @@ export class RequestView
     return variables !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
   }
 
+  // For journeys
+
+  get journeyLine(): string {
+    return this.journey === null ? "" : this.journey.answerLine;
+  }
+
+  keepHop(): KeptHop {
+    return keepHttpApiHop(this);
+  }
+
   // For logs and metrics
 
   get account(): string {
-    return this.stage?.snapshot.account ?? "";
+    return this.scope.account;
+  }
+
+  get scope(): Scope {
+    return this.stage?.scope ?? NO_SCOPE;
+  }
+
+  get detailedMetrics(): boolean {
+    return this.route?.route.detailedMetrics ?? false;
   }
 
   get apiId(): string {
@@ -256,8 +309,12 @@ export class RequestView
     return this.exchange.startedAtMs;
   }
 
+  /** One moment, however often it is asked for: the clocks do not run quite alike. */
   get beganAtMs(): number {
-    const { clock } = this.services.runtime;
-    return clock.nowMs() - (clock.monotonicMs() - this.exchange.startedAtMs);
+    if (this.#beganAtMs === 0) {
+      const { clock } = this.services.runtime;
+      this.#beganAtMs = clock.nowMs() - (clock.monotonicMs() - this.exchange.startedAtMs);
+    }
+    return this.#beganAtMs;
   }
 }

@@ -13,6 +13,7 @@ import {
   type RequestReader,
   type ResponseReader,
   type Upstream,
+  type UpstreamConnection,
   type UpstreamRequest,
 } from "../../wire/http1/exchange.ts";
 import { FIELD_CONTENT_LENGTH, FIELD_ORIGIN } from "../../wire/http1/fields.ts";
@@ -165,13 +166,15 @@ export class HttpApiRequest
     const timeoutMs = timeoutMsOf(integration);
     this.#timeoutMs = timeoutMs;
     this.integrationStartedAtMs = this.services.runtime.timers.nowMs();
+    this.sentHead = writeBackendHead(this);
     this.#upstreamRequest = upstream.request(
       {
         method: this.backendMethod,
-        head: writeBackendHead(this),
+        head: this.sentHead,
         framing: this.backendFraming,
         responseTimeoutMs: timeoutMs,
         bodyIdleTimeoutMs: timeoutMs,
+        follower: this.followed,
       },
       this,
     );
@@ -204,11 +207,8 @@ export class HttpApiRequest
     }
     this.closes = !exchange.keepAlive || this.clientFraming > BODY_CHUNKED;
     this.#answered = true;
-    exchange.respond(
-      writeResponseHead(this, this.services.date.line()),
-      this.clientFraming,
-      this.closes,
-    );
+    this.answerHead = writeResponseHead(this, this.services.date.line());
+    exchange.respond(this.answerHead, this.clientFraming, this.closes);
     if (responseCollector === null) return;
     if (responseCollector.length > 0) exchange.write(responseCollector.whole());
     exchange.end();
@@ -269,8 +269,7 @@ export class HttpApiRequest
   }
 
   onRequestAborted(reason: Failure): void {
-    this.#upstreamRequest?.abort();
-    this.#upstreamRequest = null;
+    this.#leaveUpstream();
     this.failure ??= reason;
     // The client is still there when its body was at fault, and can be answered during this call.
     if (!this.#answered && BODY_FAULTS.has(reason.kind)) this.answerFailure();
@@ -283,8 +282,10 @@ export class HttpApiRequest
 
   // ResponseReader
 
-  onUpstreamConnected(_reused: boolean): void {
+  onUpstreamConnected(reused: boolean, connection: UpstreamConnection): void {
     this.#connected = true;
+    this.connection = connection.info;
+    this.connectionIsReused = reused;
   }
 
   /** [I] Informational answers end at the gateway, which reads the whole answer before it answers. */
@@ -320,6 +321,7 @@ export class HttpApiRequest
   onResponseEnd(_trailers: string): void {
     this.#responseEnded = true;
     this.#upstreamRequest = null;
+    if (this.followed !== null) this.followed.isBack();
     this.services.runtime.timers.remove(this.#deadline);
     // An early answer: what the client still sends goes nowhere, so nothing holds it back any more.
     if (!this.#requestEnded) this.exchange.resumeBody();
@@ -372,9 +374,15 @@ export class HttpApiRequest
     this.#upstreamRequest.endBody();
   }
 
-  #fail(reason: Failure): void {
+  /** Gives up what is still under way, and the connection with it. */
+  #leaveUpstream(): void {
     this.#upstreamRequest?.abort();
     this.#upstreamRequest = null;
+    if (this.followed !== null) this.followed.isBack();
+  }
+
+  #fail(reason: Failure): void {
+    this.#leaveUpstream();
     this.services.runtime.timers.remove(this.#deadline);
     this.failure = reason;
     this.answerFailure();
@@ -388,17 +396,18 @@ export class HttpApiRequest
   #respondGenerated(bodyLength: number): void {
     this.#answered = true;
     this.closes ||= !this.exchange.keepAlive;
-    const { status, closes, corsFields, requestId } = this;
+    const { status, closes, corsFields, requestId, journeyLine } = this;
     const dateLine = this.services.date.line();
-    const head = writeGeneratedHead({
+    this.answerHead = writeGeneratedHead({
       status,
       bodyLength,
       closes,
       corsFields,
       requestId,
+      journeyLine,
       dateLine,
     });
-    this.exchange.respond(head, bodyLength === 0 ? BODY_NONE : BODY_FIXED, closes);
+    this.exchange.respond(this.answerHead, bodyLength === 0 ? BODY_NONE : BODY_FIXED, closes);
     // What the client still sends of a body is thrown away by its connection; let it come.
     if (!this.#requestEnded) this.exchange.resumeBody();
   }
@@ -409,6 +418,7 @@ export class HttpApiRequest
     this.services.runtime.timers.remove(this.#deadline);
     this.finishedAtMs = this.services.runtime.timers.nowMs();
     this.services.observer.httpApiRequest(this);
+    if (this.stage !== null && this.stage.accessLog !== null) this.stage.accessLog.write(this);
   }
 }
 

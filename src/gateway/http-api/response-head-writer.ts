@@ -13,6 +13,7 @@ import type { WritableFields } from "../mapping/mapped-fields.ts";
 import { isCorsField } from "./cors.ts";
 
 const REQUEST_ID_FIELD = "apigw-requestid";
+const JOURNEY_FIELD = "x-postern-journey";
 
 /** What the head is made of; implemented by the per-request object. */
 export interface ResponseHeadSource {
@@ -27,6 +28,8 @@ export interface ResponseHeadSource {
   readonly dropsCorsFields: boolean;
   readonly corsFields: string;
   readonly requestId: string;
+  /** "x-postern-journey: ID" with its line end for a request that asked, else "". */
+  readonly journeyLine: string;
 }
 
 /** How the answer's body goes to the client, by how it comes from the backend. */
@@ -55,6 +58,8 @@ export function writeResponseHead(source: ResponseHeadSource, dateLine: string):
         if (source.dropsCorsFields && isCorsField(name)) break;
         // A backend that is an HTTP API itself: the client sees the id of the one it called.
         if (name.length === 15 && name.toLowerCase() === REQUEST_ID_FIELD) break;
+        // And a load balancer of this process has named the same journey already.
+        if (source.journeyLine !== "" && name.toLowerCase() === JOURNEY_FIELD) break;
         others += `${name}: ${fields.value(i)}\r\n`;
       }
     }
@@ -65,7 +70,7 @@ export function writeResponseHead(source: ResponseHeadSource, dateLine: string):
     contentType +
     lengthLine(source) +
     (source.closes ? "Connection: close\r\n" : "Connection: keep-alive\r\n") +
-    `${others}${source.corsFields}${REQUEST_ID_FIELD}: ${source.requestId}\r\n\r\n`
+    `${others}${source.corsFields}${REQUEST_ID_FIELD}: ${source.requestId}\r\n${source.journeyLine}\r\n`
   );
 }
 
@@ -91,6 +96,7 @@ export interface GeneratedHead {
   readonly closes: boolean;
   readonly corsFields: string;
   readonly requestId: string;
+  readonly journeyLine: string;
   readonly dateLine: string;
 }
 
@@ -105,6 +111,6 @@ export function writeGeneratedHead(head: GeneratedHead): string {
     head.dateLine +
     body +
     (head.closes ? "Connection: close\r\n" : "Connection: keep-alive\r\n") +
-    `${head.corsFields}${REQUEST_ID_FIELD}: ${head.requestId}\r\n\r\n`
+    `${head.corsFields}${REQUEST_ID_FIELD}: ${head.requestId}\r\n${head.journeyLine}\r\n`
   );
 }

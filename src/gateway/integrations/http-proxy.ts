@@ -20,7 +20,7 @@ import {
 import { fillParameters, type PublicUri } from "./public-uri.ts";
 
 /** [I] Stands for API Gateway's own public addresses where a load balancer's security groups are asked. */
-const EGRESS_ADDRESS = "203.0.113.1";
+export const EGRESS_ADDRESS = "203.0.113.1";
 
 /** Why a listener cannot be reached from the internet; null when it can. Pure. */
 export function publicHopBlockedBy(listener: ListenerSnapshot): Failure | null {

@@ -44,7 +44,7 @@ interface PrivateWay {
 }
 
 /** [I] Stands for the addresses of API Gateway's own network, from where a link of the first kind connects. */
-const PRIVATE_LINK_ADDRESS = "192.0.2.1";
+export const PRIVATE_LINK_ADDRESS = "192.0.2.1";
 
 /**
  * Why the load balancer's security groups refuse what comes through PrivateLink; null when they do not. A load

@@ -10,7 +10,7 @@ export interface ContextFacts extends HttpApiRequestEntry {
   readonly beganAtMs: number;
 }
 
-type ContextReader = (facts: ContextFacts) => string | undefined;
+export type ContextReader = (facts: ContextFacts) => string | undefined;
 
 const requestId: ContextReader = (facts) => facts.requestId;
 const integrationLatency: ContextReader = (facts) =>
@@ -50,6 +50,11 @@ const READERS: ReadonlyMap<string, ContextReader> = new Map<string, ContextReade
   ["status", (facts) => positive(facts.status)],
 ]);
 
+/** The reader of "$context.NAME"; undefined when there is no such variable. */
+export function contextReader(name: string): ContextReader | undefined {
+  return READERS.get(name);
+}
+
 /** The value of "$context.NAME"; undefined when there is none. */
 export function contextVariable(name: string, facts: ContextFacts): string | undefined {
   return READERS.get(name)?.(facts);
@@ -73,9 +78,17 @@ function duration(startMs: number, endMs: number): string | undefined {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/** The last second that was asked for: logs ask for the same one over and over. */
+let writtenSecond = Number.NaN;
+let writtenTime = "";
+
 /** "12/Mar/2020:19:03:58 +0000" */
 export function commonLogTime(timeMs: number): string {
-  const iso = new Date(timeMs).toISOString();
+  const second = Math.floor(timeMs / 1000);
+  if (second === writtenSecond) return writtenTime;
+  const iso = new Date(second * 1000).toISOString();
   const month = MONTHS[Number(iso.slice(5, 7)) - 1] ?? "";
-  return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+  writtenSecond = second;
+  writtenTime = `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+  return writtenTime;
 }

@@ -4,15 +4,15 @@
 import type { RestContextFacts } from "../rest-api/mapping-functions.ts";
 import { commonLogTime } from "./context-variables.ts";
 
-type ContextReader = (facts: RestContextFacts) => string | undefined;
+export type RestContextReader = (facts: RestContextFacts) => string | undefined;
 
-const integrationStatus: ContextReader = (facts) => positive(facts.integrationStatus);
-const integrationLatency: ContextReader = (facts) =>
+const integrationStatus: RestContextReader = (facts) => positive(facts.integrationStatus);
+const integrationLatency: RestContextReader = (facts) =>
   facts.integrationStatus === 0 ? undefined : String(Math.round(facts.integrationLatencyMs));
-const integrationError: ContextReader = (facts) => text(facts.integrationErrorMessage);
-const integrationRequestId: ContextReader = (facts) => text(facts.integrationRequestId);
+const integrationError: RestContextReader = (facts) => text(facts.integrationErrorMessage);
+const integrationRequestId: RestContextReader = (facts) => text(facts.integrationRequestId);
 
-const READERS: ReadonlyMap<string, ContextReader> = new Map<string, ContextReader>([
+const READERS: ReadonlyMap<string, RestContextReader> = new Map<string, RestContextReader>([
   ["accountId", (facts) => facts.account],
   ["apiId", (facts) => facts.apiId],
   ["awsEndpointRequestId", integrationRequestId],
@@ -69,13 +69,17 @@ const GROUPS: ReadonlySet<string> = new Set([
 
 const AUTHORIZER = "authorizer.";
 
+/** The reader of "$context.NAME"; undefined when there is no such variable. Any below "authorizer." may have a value. */
+export function restContextReader(name: string): RestContextReader | undefined {
+  const reader = READERS.get(name);
+  if (reader !== undefined || !name.startsWith(AUTHORIZER)) return reader;
+  const key = name.slice(AUTHORIZER.length);
+  return (facts) => (Object.hasOwn(facts.authorizer, key) ? facts.authorizer[key] : undefined);
+}
+
 /** The value of "$context.NAME"; undefined when there is none. */
 export function restContextVariable(name: string, facts: RestContextFacts): string | undefined {
-  const reader = READERS.get(name);
-  if (reader !== undefined) return reader(facts);
-  if (!name.startsWith(AUTHORIZER)) return undefined;
-  const key = name.slice(AUTHORIZER.length);
-  return Object.hasOwn(facts.authorizer, key) ? facts.authorizer[key] : undefined;
+  return restContextReader(name)?.(facts);
 }
 
 /** Whether "$context.NAME" is no variable but holds some. */

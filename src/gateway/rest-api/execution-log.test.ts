@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { FakeClock } from "../../base/fake-clock.ts";
-import { ExecutionLog, LOG_LINE_BYTES_MAX, LOG_LINES_MAX, logTimestamp } from "./execution-log.ts";
+import {
+  ExecutionLog,
+  javaMap,
+  LOG_LINE_BYTES_MAX,
+  LOG_LINES_MAX,
+  logTimestamp,
+} from "./execution-log.ts";
 
 const ALL = { traces: true, errorsOnly: false };
 
@@ -16,6 +22,16 @@ test("an ExecutionLog of a test names the request once, one of a stage on every 
     /^Execution log for request id\n[^\n]+ UTC \d{4} : one\n[^\n]+ : two\n$/,
   );
   expect(log.stageLines("id")).toEqual(["(id) one", "(id) two"]);
+});
+
+test("javaMap() hides credentials but for their end", () => {
+  expect(
+    javaMap([
+      ["X-API-Key", "0123456789abcdef"],
+      ["Authorization", "short"],
+      ["X-Own", "0123456789abcdef"],
+    ]),
+  ).toBe("{X-API-Key=**********abcdef, Authorization=***rt, X-Own=0123456789abcdef}");
 });
 
 test("an ExecutionLog of errors only leaves out the rest, one without data trace the bodies", () => {

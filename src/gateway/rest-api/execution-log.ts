@@ -2,12 +2,20 @@
 // want it, and for the answer of TestInvokeMethod. Only requests that are to be logged have one.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
 import type { Clock } from "../../base/clock.ts";
+import type { LogSink } from "../../telemetry/log-sink.ts";
+import type { StageLogPlace } from "../logging/stage-log-place.ts";
 
 /** A line is cut at this many bytes, and says so. */
 export const LOG_LINE_BYTES_MAX = 1024;
 /** Lines of one request at most. */
 export const LOG_LINES_MAX = 200;
 
+const SECRET_FIELDS: ReadonlySet<string> = new Set([
+  "authorization",
+  "x-amz-security-token",
+  "x-api-key",
+]);
+const SECRET_DIGITS_SHOWN = 6;
 const TRUNCATED = " [TRUNCATED]";
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -21,10 +29,18 @@ export function logTimestamp(nowMs: number): string {
   return `${day} ${time} UTC ${date.getUTCFullYear()}`;
 }
 
+/** Credentials are hidden but for their end: the page above says so, public logs show how. */
+export function shownSecret(value: string): string {
+  const shown = Math.min(SECRET_DIGITS_SHOWN, Math.floor(value.length / 2));
+  return value.slice(value.length - shown).padStart(value.length, "*");
+}
+
 /** Java's Map.toString(): "{a=b, c=d}". */
 export function javaMap(entries: Iterable<readonly [string, string]>): string {
   const texts: string[] = [];
-  for (const [name, value] of entries) texts.push(`${name}=${value}`);
+  for (const [name, value] of entries) {
+    texts.push(`${name}=${SECRET_FIELDS.has(name.toLowerCase()) ? shownSecret(value) : value}`);
+  }
   return `{${texts.join(", ")}}`;
 }
 
@@ -75,6 +91,13 @@ export class ExecutionLog {
   /** As the stage's log group has them. */
   stageLines(requestId: string): string[] {
     return this.#lines.map(({ text }) => cut(`(${requestId}) ${text}`));
+  }
+
+  /** Hands the lines to the stage's log group, each with its own time. */
+  writeTo(sink: LogSink, to: StageLogPlace, requestId: string): void {
+    for (const { atMs, text } of this.#lines) {
+      sink.append(to.scope, to.place, atMs, cut(`(${requestId}) ${text}`));
+    }
   }
 
   /** As TestInvokeMethod answers them. */

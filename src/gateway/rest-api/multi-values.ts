@@ -1,10 +1,13 @@
 // Header fields and query strings as maps of values by name, for mappings and templates. Names keep their case.
-import type { Fields } from "../../wire/http1/fields.ts";
+import { FIELD_X_POSTERN_TRACE, type Fields } from "../../wire/http1/fields.ts";
 import type { MultiValues } from "./mapping-functions.ts";
 
+/** Without the field that asks for a journey, which is for Postern alone. */
 export function headersByName(fields: Fields): MultiValues {
   const values = new Map<string, string[]>();
-  for (let i = 0; i < fields.count; i++) add(values, fields.name(i), fields.value(i));
+  for (let i = 0; i < fields.count; i++) {
+    if (fields.id(i) !== FIELD_X_POSTERN_TRACE) add(values, fields.name(i), fields.value(i));
+  }
   return values;
 }
 

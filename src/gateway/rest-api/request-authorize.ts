@@ -38,8 +38,11 @@ function askUserPools(request: RestApiRequest): 0 | 1 | 3 {
   }
   const { userPools } = request.services;
   const scopes = method.authorizationScopes;
+  const { clock } = request.services.runtime;
+  const askedAtMs = clock.monotonicMs();
   const asked = userPools.verify(token, authorizer, scopes).then((verdict) => {
     request.tokenVerdict = verdict;
+    request.authorizerLatencyMs = Math.round(clock.monotonicMs() - askedAtMs);
   });
   request.resumeAfter(asked);
   return WAIT;
@@ -54,10 +57,12 @@ function tokenOf(request: RestApiRequest, { identitySource }: RestAuthorizerSnap
 
 function concluded(request: RestApiRequest, verdict: CognitoVerdict): 0 | 3 {
   if (verdict === "unauthorized") {
+    request.authorizerStatus = 401;
     request.refuse(REFUSALS.unauthorized, failure("unauthorized", "The token is not accepted"));
     return FAILED;
   }
   if (verdict === "unavailable") {
+    request.authorizerStatus = 500;
     const detail = "The keys of the user pool could not be fetched";
     request.services.runtime.logger.warn("Cannot authorise a request", {
       apiId: request.apiId,
@@ -67,6 +72,7 @@ function concluded(request: RestApiRequest, verdict: CognitoVerdict): 0 | 3 {
     request.refuse(REFUSALS.authorizerFailure, failure("not-supported", detail));
     return FAILED;
   }
+  request.authorizerStatus = 200;
   request.authorizer = verdict;
   return CONTINUE;
 }

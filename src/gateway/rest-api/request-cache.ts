@@ -20,6 +20,8 @@ export const lookUpCache: ChainStage = (request) => {
   if (key === null) return CONTINUE;
   const ownCache = request.isCanaryRequest && stage.snapshot.canary?.useStageCache !== true;
   request.cacheKey = ownCache ? `${key} canary` : key;
+  // AWS counts as missed what the endpoint serves although caching is on.
+  request.cacheResult = "miss";
   let warns = false;
   if (MAX_AGE_ZERO.test(request.exchange.request.joined("cache-control") ?? "")) {
     const { settings } = live.snapshot;
@@ -28,6 +30,7 @@ export const lookUpCache: ChainStage = (request) => {
       return CONTINUE;
     }
     if (settings.unauthorizedCacheControlHeaderStrategy === "FAIL_WITH_403") {
+      request.cacheResult = "";
       request.refuse(REFUSALS.accessDenied, failure("forbidden", "Cache invalidation"));
       return FAILED;
     }
@@ -48,6 +51,7 @@ function answerFromCache(request: RestApiRequest, key: string, warns: boolean): 
   if (warns) answer.fields.push(["Warning", WARNING]);
   answer.body = kept.body;
   request.cacheKey = null;
+  request.cacheResult = "hit";
   request.sendAnswer(answer);
   return DONE;
 }

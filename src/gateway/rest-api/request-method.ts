@@ -43,6 +43,23 @@ function beginLog(request: RestApiRequest, settings: RestMethodSettingsSnapshot)
     traces: settings.dataTraceEnabled,
     errorsOnly: settings.loggingLevel === "ERROR",
   });
+  logUsagePlan(request, request.log);
+}
+
+/** What a stage's log begins with, and a test's has not. */
+function logUsagePlan(request: RestApiRequest, log: ExecutionLog): void {
+  const { requestId, extendedRequestId, apiId, stageName, live } = request;
+  const apiStage = `${apiId}/${stageName}`;
+  log.info(`Extended Request Id: ${extendedRequestId}`);
+  // Keys are checked further on, and what follows is logged there.
+  if (live === null || live.snapshot.apiKeyRequired) return;
+  const { httpMethod, resourcePath } = live.snapshot;
+  log.info(`Verifying Usage Plan for request: ${requestId}. API Key:  API Stage: ${apiStage}`);
+  log.info(
+    `API Key  authorized because method '${httpMethod} ${resourcePath}' does not require API Key. ` +
+      "Request will not contribute to throttle or quota limits",
+  );
+  log.info(`Usage Plan check succeeded for API Key  and API Stage ${apiStage}`);
   logMethodRequest(request);
 }
 

@@ -1,12 +1,24 @@
 // Everything of a request that can be read without changing it: for templates, mappings, $context, the heads that
 // are written, and the entry that logs and metrics get. The request itself, which adds the moves, extends it.
 import type { Failure } from "../../base/failure.ts";
-import type { Journey, RestApiRequestEntry } from "../../telemetry/hop-observer.ts";
+import type { Scope } from "../../store/records.ts";
+import type { RestApiRequestEntry } from "../../telemetry/hop-observer.ts";
+import type { JourneyTicket, KeptHop } from "../../telemetry/journeys/kept-hop.ts";
+import type { ConnectionInfo } from "../../wire/byte-stream.ts";
 import { BODY_NONE, type BodyFraming, type Exchange } from "../../wire/http1/exchange.ts";
-import { FIELD_USER_AGENT, FIELD_X_AMZN_TRACE_ID } from "../../wire/http1/fields.ts";
+import {
+  FIELD_USER_AGENT,
+  FIELD_X_AMZN_TRACE_ID,
+  FIELD_X_POSTERN_TRACE,
+} from "../../wire/http1/fields.ts";
 import type { ResponseHead } from "../../wire/http1/response-head.ts";
+import {
+  type FollowedConnection,
+  followedConnection,
+} from "../integrations/followed-connection.ts";
 import type { InvokeTarget } from "../invoke-target.ts";
 import { uuid } from "../../base/ids.ts";
+import type { RestApiLogFacts } from "../mapping/access-log-variables.ts";
 import type { ExecutionLog } from "./execution-log.ts";
 import type { RefusalRow } from "./failures.ts";
 import type { LiveMethod } from "./live-method.ts";
@@ -19,10 +31,14 @@ import type { RestApiServices } from "./rest-api-services.ts";
 
 const NOTHING: Readonly<Record<string, string>> = Object.freeze({});
 const NO_VALUES: MultiValues = new Map();
+/** Of a request that no stage took. */
+const NO_SCOPE: Scope = Object.freeze({ account: "", region: "" });
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 const INVALID_REQUEST_ID = "UUID_REPLACED_INVALID_REQUEST_ID";
 
-export class RestRequestView implements RestContextFacts, RestMappingView, RestApiRequestEntry {
+export abstract class RestRequestView
+  implements RestApiLogFacts, RestMappingView, RestApiRequestEntry
+{
   readonly services: RestApiServices;
   readonly api: LiveRestApi | null;
   readonly exchange: Exchange;
@@ -31,7 +47,7 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
   readonly extendedRequestId: string;
   /** Of the path in `invoke.target`. */
   readonly pathEnd: number;
-  readonly journey: Journey | null;
+  readonly journey: JourneyTicket | null;
   /** The client's, unless X-HTTP-Method-Override says otherwise. */
   method: string;
   // What the chain decided
@@ -54,15 +70,24 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
   backendTarget: string;
   backendFraming: BodyFraming;
   backendLength: number;
+  /** null until there is a connection to the endpoint. */
+  connection: ConnectionInfo | null;
+  connectionIsReused: boolean;
+  readonly followed: FollowedConnection | null;
   // What it answered, and what the client gets
   responseHead: ResponseHead | null;
   status: number;
   clientFraming: BodyFraming;
   closes: boolean;
+  /** The complete head; "" when none was sent. */
+  answerHead: string;
   responseLength: number;
   // What logs and metrics want
+  cacheResult: "" | "hit" | "miss";
   integrationStatus: number;
-  integrationRequestId: string;
+  /** What the authoriser said; 0 when none was asked. */
+  authorizerStatus: number;
+  authorizerLatencyMs: number;
   errorMessage: string;
   errorResponseType: string;
   integrationErrorMessage: string;
@@ -71,8 +96,9 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
   integrationAnsweredAtMs: number;
   finishedAtMs: number;
   /** Response templates read the endpoint's answer. */
-  protected answering: boolean;
+  answering: boolean;
   #traceId: string;
+  #beganAtMs: number;
   #pathParameters: ReadonlyMap<string, string> | null;
   #queryParameters: MultiValues | null;
   #requestHeaders: MultiValues | null;
@@ -94,7 +120,12 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
     this.requestId = requestIdOf(exchange);
     this.extendedRequestId = services.ids.requestId();
     this.pathEnd = question === -1 ? target.length : question;
-    this.journey = null;
+    this.journey = services.journeys.ticketFor(
+      exchange.request.get(FIELD_X_POSTERN_TRACE),
+      exchange.connection.remoteAddress,
+      exchange.connection.remotePort,
+      false,
+    );
     this.method = exchange.request.method;
     this.stage = null;
     this.content = null;
@@ -113,13 +144,19 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
     this.backendTarget = "";
     this.backendFraming = BODY_NONE;
     this.backendLength = 0;
+    this.connection = null;
+    this.connectionIsReused = false;
+    this.followed = followedConnection(services.journeys, this.journey);
     this.responseHead = null;
     this.status = 0;
     this.clientFraming = BODY_NONE;
     this.closes = false;
+    this.answerHead = "";
     this.responseLength = 0;
+    this.cacheResult = "";
     this.integrationStatus = 0;
-    this.integrationRequestId = "";
+    this.authorizerStatus = 0;
+    this.authorizerLatencyMs = 0;
     this.errorMessage = "";
     this.errorResponseType = "";
     this.integrationErrorMessage = "";
@@ -129,6 +166,7 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
     this.finishedAtMs = 0;
     this.answering = false;
     this.#traceId = "";
+    this.#beganAtMs = 0;
     this.#pathParameters = null;
     this.#queryParameters = null;
     this.#requestHeaders = null;
@@ -189,6 +227,14 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
     return this.answering ? this.responseBody() : this.requestBody();
   }
 
+  // For journeys
+
+  get journeyLine(): string {
+    return this.journey === null ? "" : this.journey.answerLine;
+  }
+
+  abstract keepHop(): KeptHop;
+
   // For $context and logs
 
   get query(): string {
@@ -196,7 +242,19 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
   }
 
   get account(): string {
-    return this.stage?.snapshot.account ?? "";
+    return this.scope.account;
+  }
+
+  get scope(): Scope {
+    return this.stage?.scope ?? NO_SCOPE;
+  }
+
+  get apiName(): string {
+    return this.content?.snapshot.apiName ?? "";
+  }
+
+  get detailedMetrics(): boolean {
+    return this.live?.snapshot.settings.metricsEnabled ?? false;
   }
 
   get apiId(): string {
@@ -266,9 +324,30 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
     return this.exchange.startedAtMs;
   }
 
+  /** One moment, however often it is asked for: the clocks do not run quite alike. */
   get beganAtMs(): number {
-    const { clock } = this.services.runtime;
-    return clock.nowMs() - (clock.monotonicMs() - this.exchange.startedAtMs);
+    if (this.#beganAtMs === 0) {
+      const { clock } = this.services.runtime;
+      this.#beganAtMs = clock.nowMs() - (clock.monotonicMs() - this.exchange.startedAtMs);
+    }
+    return this.#beganAtMs;
+  }
+
+  get deploymentId(): string {
+    return this.content?.snapshot.deploymentId ?? "";
+  }
+
+  get endpointType(): string {
+    return this.content?.snapshot.endpointType ?? "";
+  }
+
+  get integrationRequestId(): string {
+    const head = this.responseHead;
+    return head?.joined("x-amz-request-id") ?? head?.joined("x-amzn-requestid") ?? "";
+  }
+
+  get endpointRequestId2(): string {
+    return this.responseHead?.joined("x-amz-id-2") ?? "";
   }
 
   get integrationLatencyMs(): number {
@@ -278,7 +357,8 @@ export class RestRequestView implements RestContextFacts, RestMappingView, RestA
   }
 
   get responseLatencyMs(): number {
-    return Math.round(this.services.runtime.clock.monotonicMs() - this.exchange.startedAtMs);
+    const endMs = this.finishedAtMs || this.services.runtime.clock.monotonicMs();
+    return Math.round(endMs - this.exchange.startedAtMs);
   }
 }
 

@@ -11,12 +11,14 @@ import {
   type RequestReader,
   type ResponseReader,
   type Upstream,
+  type UpstreamConnection,
   type UpstreamRequest,
 } from "../../wire/http1/exchange.ts";
 import { CoarseTimer, type TimerOwner } from "../../wire/coarse-timers.ts";
 import type { ResponseHead } from "../../wire/http1/response-head.ts";
 import { BodyCollector } from "../body-collector.ts";
 import { clientFramingOf } from "../http-api/response-head-writer.ts";
+import type { KeptHop } from "../../telemetry/journeys/kept-hop.ts";
 import type { InvokeTarget } from "../invoke-target.ts";
 import type { CognitoVerdict } from "./cognito-user-pools.ts";
 import { REFUSALS, refusalLogLine, refusalRow, type RefusalRow } from "./failures.ts";
@@ -30,6 +32,7 @@ import { RestRequestView } from "./request-view.ts";
 import { ClientAnswer } from "./client-answer.ts";
 import { needsResponseBody } from "./response-body.ts";
 import { writeAnswerHead, writeProxiedHead } from "./response-head-writer.ts";
+import { keepRestApiHop } from "./rest-api-kept-hop.ts";
 import type { RestApiServices } from "./rest-api-services.ts";
 
 /** Answers of known length up to this are read before they are passed on, so that a broken one can become a 504. */
@@ -76,7 +79,6 @@ export class RestApiRequest
   #responseMode: 0 | 1 | 2;
   #responseCollector: BodyCollector | null;
   #upstreamRequest: UpstreamRequest | null;
-  #reusedConnection: boolean;
   /** Of the integration as a whole: from the end of the request to the end of an answer that is read first. */
   readonly #deadline: CoarseTimer;
   #timeoutMs: number;
@@ -107,7 +109,6 @@ export class RestApiRequest
     this.#responseMode = RESPONSE_PENDING;
     this.#responseCollector = null;
     this.#upstreamRequest = null;
-    this.#reusedConnection = false;
     this.#deadline = new CoarseTimer(this);
     this.#timeoutMs = 0;
     this.#connected = false;
@@ -116,6 +117,10 @@ export class RestApiRequest
     this.#requestBodySent = false;
     this.#answered = false;
     this.#finished = false;
+  }
+
+  keepHop(): KeptHop {
+    return keepRestApiHop(this);
   }
 
   begin(): void {
@@ -172,6 +177,7 @@ export class RestApiRequest
         framing: this.backendFraming,
         responseTimeoutMs: timeoutMs,
         bodyIdleTimeoutMs: this.#bodyIdleTimeoutMs(timeoutMs),
+        follower: this.followed,
       },
       this,
     );
@@ -204,11 +210,8 @@ export class RestApiRequest
     }
     this.closes ||= !exchange.keepAlive || this.clientFraming > BODY_CHUNKED;
     this.#answered = true;
-    exchange.respond(
-      writeProxiedHead(this, head, this.services.date.line()),
-      this.clientFraming,
-      this.closes,
-    );
+    this.answerHead = writeProxiedHead(this, head, this.services.date.line());
+    exchange.respond(this.answerHead, this.clientFraming, this.closes);
     if (responseBodyBytes === null) return;
     if (responseBodyBytes.length > 0) exchange.write(responseBodyBytes);
     this.#endAnswer();
@@ -221,11 +224,9 @@ export class RestApiRequest
     this.responseLength = answer.body.length;
     this.closes ||= !exchange.keepAlive;
     this.#answered = true;
-    exchange.respond(
-      writeAnswerHead(this, answer, this.services.date.line()),
-      answer.body.length === 0 ? BODY_NONE : BODY_FIXED,
-      this.closes,
-    );
+    this.answerHead = writeAnswerHead(this, answer, this.services.date.line());
+    const framing = answer.body.length === 0 ? BODY_NONE : BODY_FIXED;
+    exchange.respond(this.answerHead, framing, this.closes);
     // What the client still sends of a body is thrown away by its connection; let it come.
     if (!this.#requestEnded) exchange.resumeBody();
     if (answer.body.length > 0) exchange.write(answer.body);
@@ -279,8 +280,7 @@ export class RestApiRequest
   }
 
   onRequestAborted(reason: Failure): void {
-    this.#upstreamRequest?.abort();
-    this.#upstreamRequest = null;
+    this.#leaveUpstream();
     // The client is still there when its body was at fault, and can be answered during this call.
     if (!this.#answered && BODY_FAULTS.has(reason.kind)) {
       this.refuseFor(reason);
@@ -296,8 +296,9 @@ export class RestApiRequest
 
   // ResponseReader
 
-  onUpstreamConnected(reused: boolean): void {
-    this.#reusedConnection = reused;
+  onUpstreamConnected(reused: boolean, connection: UpstreamConnection): void {
+    this.connection = connection.info;
+    this.connectionIsReused = reused;
     this.#connected = true;
     this.#armDeadline();
   }
@@ -352,6 +353,7 @@ export class RestApiRequest
 
   onResponseEnd(_trailers: string): void {
     this.#upstreamRequest = null;
+    if (this.followed !== null) this.followed.isBack();
     this.services.runtime.timers.remove(this.#deadline);
     // An early answer: what the client still sends goes nowhere, so nothing holds it back any more.
     if (!this.#requestEnded) this.exchange.resumeBody();
@@ -384,9 +386,9 @@ export class RestApiRequest
     const endpoint = this.live?.integration?.endpoint;
     const neverMade =
       (reason.kind === "connect-reset" || reason.kind === "reset-before-response") &&
-      !this.#reusedConnection &&
+      !this.connectionIsReused &&
       endpoint?.throughNetworkLoadBalancer === true;
-    this.#fail(neverMade ? failure("connect-refused", reason.detail) : reason);
+    this.#fail(neverMade ? failure("connect-refused", reason.detail, reason.evidence) : reason);
   }
 
   // TimerOwner
@@ -453,9 +455,15 @@ export class RestApiRequest
     this.#upstreamRequest?.endBody();
   }
 
-  #fail(reason: Failure): void {
+  /** Gives up what is still under way, and the connection with it. */
+  #leaveUpstream(): void {
     this.#upstreamRequest?.abort();
     this.#upstreamRequest = null;
+    if (this.followed !== null) this.followed.isBack();
+  }
+
+  #fail(reason: Failure): void {
+    this.#leaveUpstream();
     this.services.runtime.timers.remove(this.#deadline);
     this.refuseFor(reason);
     this.answerFailure();
@@ -467,5 +475,11 @@ export class RestApiRequest
     this.services.runtime.timers.remove(this.#deadline);
     this.finishedAtMs = this.services.runtime.timers.nowMs();
     this.services.observer.restApiRequest(this);
+    const { content, log } = this;
+    if (content === null) return;
+    if (log !== null && !log.isTestInvoke) {
+      log.writeTo(this.services.logs, content.executionLogPlace, this.requestId);
+    }
+    if (content.accessLog !== null) content.accessLog.write(this);
   }
 }

@@ -12,7 +12,13 @@ import {
 
 const FIXED: BodyFraming = BODY_FIXED;
 const DATE = "Date: now\r\n";
-const IDS = { requestId: "rid", extendedRequestId: "xid=", traceId: "Root=1-t", closes: false };
+const IDS = {
+  requestId: "rid",
+  extendedRequestId: "xid=",
+  traceId: "Root=1-t",
+  closes: false,
+  journeyLine: "",
+};
 
 function headOf(...lines: readonly string[]): ResponseHead {
   const bytes = Buffer.from(`${["HTTP/1.1 200 OK", ...lines].join("\r\n")}\r\n\r\n`, "latin1");

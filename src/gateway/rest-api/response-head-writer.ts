@@ -36,6 +36,8 @@ export interface AnswerSource {
   readonly extendedRequestId: string;
   readonly traceId: string;
   readonly closes: boolean;
+  /** "x-postern-journey: ID" with its line end for a request that asked, else "". */
+  readonly journeyLine: string;
 }
 
 /** The same for an answer that passes through. */
@@ -72,12 +74,13 @@ const REMAPPED_NAMES: ReadonlyMap<string, string> = new Map(
   ].map((name) => [name.toLowerCase(), REMAPPED + name]),
 );
 
-/** Hop-by-hop fields that are not remapped, and ids that are the gateway's own. */
+/** Hop-by-hop fields that are not remapped, ids that are the gateway's own, and the one by which a load balancer of this process has named a journey. */
 const DROPPED_NAMES: ReadonlySet<string> = new Set([
   "keep-alive",
   "proxy-connection",
   "transfer-encoding",
   "x-amz-apigw-id",
+  "x-postern-journey",
 ]);
 
 /** The name under which a field of the endpoint's answer, or a mapped one, goes to the client; "" for not at all. */
@@ -110,7 +113,7 @@ export function writeProxiedHead(
     (contentType === "" ? DEFAULT_TYPE : contentType) +
     proxiedLength(source, head) +
     connectionLine(source.closes) +
-    `x-amzn-RequestId: ${source.requestId}\r\n${fields}x-amz-apigw-id: ${source.extendedRequestId}\r\n\r\n`
+    `x-amzn-RequestId: ${source.requestId}\r\n${fields}x-amz-apigw-id: ${source.extendedRequestId}\r\n${source.journeyLine}\r\n`
   );
 }
 
@@ -131,8 +134,8 @@ const TREATED_IDS =
   (1 << FIELD_UPGRADE) |
   (1 << FIELD_USER_AGENT);
 
-/** Lengths of the names without number that are: Content-MD5, Max-Forwards, x-amz-apigw-id, the others 16. */
-const TREATED_LENGTHS = (1 << 11) | (1 << 12) | (1 << 14) | (1 << 16);
+/** Lengths of the names without number that are: Content-MD5, Max-Forwards, x-amz-apigw-id, x-postern-journey, others 16. */
+const TREATED_LENGTHS = (1 << 11) | (1 << 12) | (1 << 14) | (1 << 16) | (1 << 17);
 
 /** Whether a field passes as it is, told without looking at its name; false when that is to be looked at. */
 function isPlain(id: number, nameLength: number): boolean {
@@ -173,7 +176,7 @@ export function writeAnswerHead(
     length +
     connectionLine(source.closes) +
     `x-amzn-RequestId: ${source.requestId}\r\n${errorType}${fields}` +
-    `x-amz-apigw-id: ${source.extendedRequestId}\r\n${trace}\r\n`
+    `x-amz-apigw-id: ${source.extendedRequestId}\r\n${trace}${source.journeyLine}\r\n`
   );
 }
 

@@ -1,5 +1,7 @@
 // What every request of every REST API shares; made once.
 import type { HopObserver } from "../../telemetry/hop-observer.ts";
+import type { LogSink } from "../../telemetry/log-sink.ts";
+import type { JourneySource } from "../../telemetry/journeys/journey-source.ts";
 import type { DateField } from "../http-api/date-field.ts";
 import type { RequestIds } from "../http-api/request-id.ts";
 import type { IntegrationServices } from "../integrations/integration.ts";
@@ -10,6 +12,8 @@ import type { AnswerCache, UsageGate } from "./mapping-functions.ts";
 
 export interface RestApiServices extends IntegrationServices {
   readonly observer: HopObserver;
+  readonly logs: LogSink;
+  readonly journeys: JourneySource;
   readonly counters: ThrottleCounters;
   readonly date: DateField;
   readonly ids: RequestIds;

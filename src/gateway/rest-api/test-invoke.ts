@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-test-method.html
 import { compileRestApiContent } from "../../store/compile-rest-api-content.ts";
 import { restEndpointHost } from "../../store/compile-rest-api-stage.ts";
+import { noJourneys } from "../../telemetry/journeys/journey-source.ts";
 import type { RestApiContent, Scope } from "../../store/records.ts";
 import type { RestApiStageSnapshot, RestMethodSnapshot } from "../../store/snapshots.ts";
 import { BodyCollector } from "../body-collector.ts";
@@ -82,7 +83,9 @@ export function runTestInvoke(
     });
     const apiId = stageSnapshot.apiId;
     const invoke = { apiId, stageName: TEST_STAGE_NAME, target, host: null };
-    const request = new RestApiRequest(services, null, exchange, invoke);
+    // Nobody is told of a test, so it is not followed either.
+    const quiet = { ...services, journeys: noJourneys };
+    const request = new RestApiRequest(quiet, null, exchange, invoke);
     request.log = new ExecutionLog(clock, { traces: true, errorsOnly: false, isTestInvoke: true });
     request.stage = stage;
     request.content = content;

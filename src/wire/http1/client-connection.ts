@@ -2,7 +2,13 @@
 // connection can be used again. What happens to a request whose connection died (sent again or failed) is decided
 // here by how far things had come; where connections come from is ClientPool's business.
 import { type Failure, type FailureKind, failure } from "../../base/failure.ts";
-import type { ByteStream, Dialer, DialHandler } from "../byte-stream.ts";
+import type {
+  ByteStream,
+  ConnectionInfo,
+  Dialer,
+  DialHandler,
+  PeerCertificate,
+} from "../byte-stream.ts";
 import { CoarseTimer, type TimerOwner } from "../coarse-timers.ts";
 import { HandedOverStream } from "../handed-over-stream.ts";
 import { PendingInput } from "../pending-input.ts";
@@ -37,6 +43,7 @@ export interface ConnectionOwner {
 }
 
 export class ClientConnection implements DialHandler, RequestCarrier, BodySink, TimerOwner {
+  readonly description: string;
   readonly #owner: ConnectionOwner;
   readonly #runtime: WireRuntime;
   readonly #timer: CoarseTimer;
@@ -57,6 +64,7 @@ export class ClientConnection implements DialHandler, RequestCarrier, BodySink, 
 
   /** Dials for `request`, which is sent as soon as the connection is open. */
   constructor(owner: ConnectionOwner, dialer: Dialer, request: PooledRequest) {
+    this.description = dialer.description;
     this.#owner = owner;
     this.#runtime = owner.runtime;
     this.#timer = new CoarseTimer(this);
@@ -93,6 +101,14 @@ export class ClientConnection implements DialHandler, RequestCarrier, BodySink, 
   }
 
   // The request's side
+
+  get info(): ConnectionInfo {
+    return this.#stream.info;
+  }
+
+  peerCertificate(): PeerCertificate | null {
+    return this.#stream.peerCertificate?.() ?? null;
+  }
 
   send(data: string | Buffer): boolean {
     return this.#stream.write(data);

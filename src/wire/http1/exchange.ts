@@ -3,7 +3,7 @@
 // complete heads as latin1 text, in AWS's own order of fields, and the connections frame bodies and keep state.
 // One object per request on each side implements the event interfaces: no closure, promise or emitter per request.
 import type { Failure } from "../../base/failure.ts";
-import type { ByteStream, ConnectionInfo } from "../byte-stream.ts";
+import type { ByteStream, ConnectionInfo, PeerCertificate } from "../byte-stream.ts";
 import type { RequestHead } from "./request-head.ts";
 import type { ResponseHead } from "./response-head.ts";
 
@@ -86,10 +86,26 @@ export interface RefusedRequest {
   readonly receivedBytes: number;
 }
 
+/** What is known of the connection that a request is sent on. Valid as long as the connection is open. */
+export interface UpstreamConnection {
+  /** As its dialer has it: "10.0.1.7:443 over TLS", "listener arn:… in this process". */
+  readonly description: string;
+  /** The other end sees the local address and port as its client; the identity's address on a private hop. */
+  readonly info: ConnectionInfo;
+  /** null without TLS. */
+  peerCertificate(): PeerCertificate | null;
+}
+
+/** Wants to know of a request's connection before the other end can: a followed request. */
+export interface UpstreamFollower {
+  /** Called for each connection that the request is sent on, before its first byte. Must not call back. */
+  onLeaving(connection: UpstreamConnection): void;
+}
+
 /** Receives what the target answers; implemented by the handler's per-request object. */
 export interface ResponseReader {
   /** A connection was found or made; `reused` says which. The request's head is on its way. */
-  onUpstreamConnected(reused: boolean): void;
+  onUpstreamConnected(reused: boolean, connection: UpstreamConnection): void;
   /** 1xx other than 100 and 101. */
   onInformational(head: ResponseHead): void;
   onResponseHead(head: ResponseHead): void;
@@ -129,6 +145,8 @@ export interface UpstreamMessage {
   readonly bodyIdleTimeoutMs: number;
   /** The connection is closed when the answer is complete instead of being kept for another request. */
   readonly closeAfterwards?: boolean;
+  /** null or left out: nobody follows the request. */
+  readonly follower?: UpstreamFollower | null;
 }
 
 /** Connections to one destination (address and TLS setting), kept and reused. */

@@ -36,7 +36,7 @@ export const KNOWN_FIELD_NAMES: readonly string[] = [
   "access-control-request-headers",
   "x-forwarded-host",
   "content-encoding",
-  "location",
+  "x-postern-trace",
   "set-cookie",
 ];
 

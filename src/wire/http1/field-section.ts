@@ -12,12 +12,13 @@ import {
   FIELD_TE,
   FIELD_TRANSFER_ENCODING,
   FIELD_UPGRADE,
+  FIELD_X_POSTERN_TRACE,
 } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { FIELD_STRIDE } from "./head-scan.ts";
 import type { HeadScan } from "./head-scan.ts";
 
-/** RFC 9110 §7.6.1, and the two proxy authentication fields (§11.7) that concern one hop alone. */
+/** RFC 9110 §7.6.1, the two proxy authentication fields (§11.7) that concern one hop alone, and what is for Postern. */
 const HOP_BY_HOP =
   (1 << FIELD_CONNECTION) |
   (1 << FIELD_KEEP_ALIVE) |
@@ -26,7 +27,8 @@ const HOP_BY_HOP =
   (1 << FIELD_TRANSFER_ENCODING) |
   (1 << FIELD_UPGRADE) |
   (1 << FIELD_PROXY_AUTHENTICATE) |
-  (1 << FIELD_PROXY_AUTHORIZATION);
+  (1 << FIELD_PROXY_AUTHORIZATION) |
+  (1 << FIELD_X_POSTERN_TRACE);
 
 const NO_NAMES: readonly string[] = [];
 

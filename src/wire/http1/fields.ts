@@ -33,7 +33,8 @@ export const FIELD_ACCESS_CONTROL_REQUEST_METHOD = 26;
 export const FIELD_ACCESS_CONTROL_REQUEST_HEADERS = 27;
 export const FIELD_X_FORWARDED_HOST = 28;
 export const FIELD_CONTENT_ENCODING = 29;
-export const FIELD_LOCATION = 30;
+/** Asks for a journey; for Postern alone, so it ends at every hop. */
+export const FIELD_X_POSTERN_TRACE = 30;
 export const FIELD_SET_COOKIE = 31;
 
 /** Fields in the order they came; every line is one. Implemented by RequestHead and ResponseHead. */

@@ -10,12 +10,13 @@ import {
   BODY_CHUNKED,
   BODY_NONE,
   type ResponseReader,
+  type UpstreamConnection,
   type UpstreamMessage,
   type UpstreamRequest,
 } from "./exchange.ts";
 
 /** What a request needs of the connection that it is sent on. */
-export interface RequestCarrier {
+export interface RequestCarrier extends UpstreamConnection {
   send(data: string | Buffer): boolean;
   /** Part of the body, or its end, was sent: the wait for an answer begins anew. */
   requestProgress(): void;
@@ -117,6 +118,8 @@ export class PooledRequest implements UpstreamRequest, Flushable {
     this.carrier = carrier;
     this.#isReused = isReused;
     this.#tellsConnected = true;
+    const { follower } = this.message;
+    if (follower !== undefined && follower !== null) follower.onLeaving(carrier);
     carrier.send(this.message.head);
     const waiting = this.#waiting;
     if (waiting.byteLength > 0) {
@@ -161,7 +164,7 @@ export class PooledRequest implements UpstreamRequest, Flushable {
     }
     if (this.#tellsConnected) {
       this.#tellsConnected = false;
-      this.reader?.onUpstreamConnected(this.#isReused);
+      if (this.carrier !== null) this.reader?.onUpstreamConnected(this.#isReused, this.carrier);
     }
     if (this.#wantsDrain && this.carrier !== null) this.drained();
   }

@@ -19,6 +19,8 @@ import type { HeadLimits } from "./head-limits.ts";
 import { ANOMALY_NAME, HeadScan, scanFieldLines } from "./head-scan.ts";
 import { RequestLine, scanRequestLine } from "./request-line.ts";
 import { requestFault } from "./strict-request.ts";
+import { quoteBytes } from "../../base/quote-bytes.ts";
+import { readClientHello } from "../tls/client-hello.ts";
 
 export type RequestPolicy = "tolerant" | "strict";
 
@@ -36,6 +38,9 @@ const REQUEST_LIMIT_FAILURES = {
   head: "request-head-too-large",
   count: "too-many-fields",
 } as const satisfies Record<string, FailureKind>;
+
+/** The content type of a TLS handshake record (RFC 8446 §5.1): no method begins with it. */
+const TLS_HANDSHAKE_RECORD = 0x16;
 
 /** What the policy made of a head, besides its parts. One per parser, written anew for each head. */
 class Judgement {
@@ -184,6 +189,7 @@ export class HeadParser {
       }
       this.#looking = true;
     }
+    if (bytes[origin] === TLS_HANDSHAKE_RECORD) return this.#refuseTls(bytes, origin, end);
     this.#end.skip(this.#skipped);
     const length = this.#end.look(bytes, start, end);
     if (length !== -1) {
@@ -194,6 +200,20 @@ export class HeadParser {
     if (exceeded === "") return HEAD_INCOMPLETE;
     this.failure = failure(exceeded);
     this.head = this.#partialHead(bytes, start, start + this.#end.completeBytes);
+    return HEAD_REFUSED;
+  }
+
+  /** A TLS client at a port without TLS: there is no request to wait for, and a person will want to know. */
+  #refuseTls(bytes: Buffer, origin: number, end: number): HeadResult {
+    const record = bytes.subarray(origin, end);
+    const serverName = readClientHello(record)?.serverName ?? "";
+    const evidence = { firstBytes: quoteBytes(record), speaksTls: true, serverName };
+    this.failure = failure(
+      "malformed-request",
+      "The client speaks TLS, which is not expected here",
+      evidence,
+    );
+    this.head = null;
     return HEAD_REFUSED;
   }
 

@@ -3,13 +3,14 @@
 import { readFileSync } from "node:fs";
 import { createAlbListener } from "./balancer/alb/alb-listener.ts";
 import { createAlbRuntime } from "./balancer/alb/alb-runtime.ts";
-import { ListenerDirectory, type AddressBook } from "./balancer/listener-directory.ts";
+import { ListenerDirectory } from "./balancer/listener-directory.ts";
 import { openListenerPorts } from "./balancer/listener-port.ts";
 import { NlbListener } from "./balancer/nlb/nlb-listener.ts";
 import { SocketTargetWire } from "./balancer/targets/socket-target-wire.ts";
 import { TargetGroups } from "./balancer/targets/target-groups.ts";
 import { systemClock } from "./base/clock.ts";
 import { createLogger, type Logger, type LogLevel } from "./base/logger.ts";
+import { builtConsoleDirectory, ConsoleFiles } from "./edge/console-files.ts";
 import { AccessGuard } from "./edge/access-guard.ts";
 import { CONTROL_BODY_BYTES_MAX, EdgeHandler } from "./edge/edge-handler.ts";
 import { createPosternRoutes, type PosternActions } from "./edge/postern-routes.ts";
@@ -44,7 +45,8 @@ import { MACHINE_SCOPE, RECORD_KINDS } from "./store/records.ts";
 import { SnapshotPublisher, type SnapshotCompiler } from "./store/snapshot-publisher.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
-import { silentObserver } from "./telemetry/hop-observer.ts";
+import { StoredAddressBook } from "./main-addresses.ts";
+import { Telemetry, type TraceClients } from "./main-telemetry.ts";
 import type { Exchange, RefusedRequest } from "./wire/http1/exchange.ts";
 import { FIELD_HOST } from "./wire/http1/fields.ts";
 import { createWireRuntime, type WireRuntime } from "./wire/runtime.ts";
@@ -73,9 +75,17 @@ export interface PosternOptions {
   readonly lambdaEndpoint?: string | null;
   /** http(s) URL that stands for AWS's other services; none when left out or null. */
   readonly awsEndpoint?: string | null;
+  /** Whose requests may ask for a journey; "loopback" when left out. */
+  readonly traceClients?: TraceClients;
+  /** The share of all requests whose journey is kept; 0 when left out. */
+  readonly traceSampling?: number;
+  /** http(s) URL of an OpenTelemetry collector; none when left out or null. */
+  readonly otlpEndpoint?: string | null;
   /** False makes every private hop a real connection; they are alike but for speed. */
   readonly fusedHops?: boolean;
 }
+
+export type { TraceClients };
 
 export interface Postern {
   /** http://127.0.0.1:PORT */
@@ -124,7 +134,8 @@ class Assembly {
   readonly #restGateway: RestApiGateway;
   /** The local authority's certificate joins when it has been made. */
   readonly #trustedCas: string[];
-  readonly #addressBook = new Map<string, { address: string; port: number }>();
+  readonly #addressBook: StoredAddressBook;
+  readonly #telemetry: Telemetry;
   #edge: Edge | undefined;
 
   constructor(options: PosternOptions, store: Store, runtime: WireRuntime) {
@@ -137,7 +148,9 @@ class Assembly {
     this.#authority = createCertificateAuthority(
       dataDirectory === null ? authorityInMemory() : authorityFiles(dataDirectory),
     );
+    this.#addressBook = new StoredAddressBook(store);
     const health = new HealthBoard();
+    this.#telemetry = this.#createTelemetry(health);
     this.#controlPlane = this.#createControlPlane(health);
     const compilers = [
       vpcLinkCompiler,
@@ -163,7 +176,8 @@ class Assembly {
 
   async start(): Promise<Postern> {
     const { host, port, region, accountId } = this.#options;
-    await this.#recallAddresses();
+    await this.#addressBook.load();
+    await this.#telemetry.start(this.#snapshots);
     await this.#snapshots.start();
     await this.#controlPlane.prepare({ account: accountId, region });
     await this.#putInstances();
@@ -173,6 +187,7 @@ class Assembly {
       this.#edge = await startEdge({ host, port }, handler, this.#runtime);
     } catch (cause) {
       await this.#closeDataPlane(0);
+      await this.#telemetry.close();
       throw cause;
     }
     const ready = this.#prepareAuthority(this.#edge);
@@ -188,6 +203,20 @@ class Assembly {
     };
   }
 
+  #createTelemetry(health: HealthBoard): Telemetry {
+    const { dataDirectory, traceClients = "loopback", traceSampling = 0 } = this.#options;
+    return new Telemetry({
+      dataDirectory,
+      clock: systemClock,
+      logger: this.#logger,
+      health,
+      store: this.#store,
+      version: VERSION,
+      traceClients,
+      traceSampling,
+    });
+  }
+
   #createControlPlane(health: HealthBoard): ControlPlane {
     return new ControlPlane({
       store: this.#store,
@@ -195,6 +224,8 @@ class Assembly {
       logger: this.#logger,
       health,
       localAuthority: this.#authority,
+      metrics: this.#telemetry.metrics,
+      logs: this.#telemetry.kept.logs,
       region: this.#options.region,
       account: this.#options.accountId,
       bodyBytesMax: CONTROL_BODY_BYTES_MAX,
@@ -220,15 +251,15 @@ class Assembly {
 
   #createListeners(): ListenerDirectory {
     const wire = this.#runtime;
-    const observer = silentObserver;
+    const { observer, journeys } = this.#telemetry;
     const targets = this.#targetGroups;
-    const alb = createAlbRuntime({ wire, targets, observer, journeys: null, random: Math.random });
-    const nlb = { wire, targets, observer };
+    const alb = createAlbRuntime({ wire, targets, observer, journeys, random: Math.random });
+    const nlb = { wire, targets, observer, journeys };
     const { listenerHost, listenerPorts, listenerAddresses } = this.#options;
     return new ListenerDirectory({
       clock: systemClock,
       logger: this.#logger,
-      addressBook: this.#createAddressBook(),
+      addressBook: this.#addressBook,
       addresses: { host: listenerHost, portRange: listenerPorts, ownAddresses: listenerAddresses },
       createAcceptor: (snapshot) =>
         snapshot.loadBalancerType === "application"
@@ -244,7 +275,9 @@ class Assembly {
       snapshots: this.#snapshots,
       listeners: this.#listeners,
       runtime: this.#runtime,
-      observer: silentObserver,
+      observer: this.#telemetry.observer,
+      journeys: this.#telemetry.journeys,
+      logs: this.#telemetry.kept.sink,
       trustedCas: this.#trustedCas,
       fusedHops,
       ...(privateConnectTimeoutMs === null ? {} : { connectTimeoutMs: privateConnectTimeoutMs }),
@@ -257,7 +290,9 @@ class Assembly {
       snapshots: this.#snapshots,
       listeners: this.#listeners,
       runtime: this.#runtime,
-      observer: silentObserver,
+      observer: this.#telemetry.observer,
+      journeys: this.#telemetry.journeys,
+      logs: this.#telemetry.kept.sink,
       trustedCas: this.#trustedCas,
       fusedHops,
       lambdaEndpoint: this.#options.lambdaEndpoint ?? null,
@@ -271,6 +306,7 @@ class Assembly {
     const { host, allowedHosts } = this.#options;
     return new EdgeHandler({
       guard: new AccessGuard([host, ...allowedHosts]),
+      clock: systemClock,
       logger: this.#logger,
       invoke: (exchange, invokeHost) => this.#invoke(exchange, invokeHost),
       refuseInvoke: (refused) => this.#refuseInvoke(refused),
@@ -302,6 +338,10 @@ class Assembly {
     const machine = MACHINE_SCOPE;
     return {
       version: VERSION,
+      region: this.#options.region,
+      account: this.#options.accountId,
+      telemetry: this.#telemetry.actions,
+      console: new ConsoleFiles(builtConsoleDirectory()),
       allowReset: this.#options.allowReset,
       endpoints: (requestHost) =>
         this.#store.read((records) =>
@@ -326,27 +366,6 @@ class Assembly {
     return endpoint === undefined || endpoint.port === 0
       ? undefined
       : `${endpoint.address}:${endpoint.port}`;
-  }
-
-  #createAddressBook(): AddressBook {
-    return {
-      recall: (listenerArn) => this.#addressBook.get(listenerArn),
-      remember: async ({ listenerArn }, place) => {
-        this.#addressBook.set(listenerArn, place);
-        await this.#store.transaction(async (records) => {
-          records.in(MACHINE_SCOPE).put("listener-address", listenerArn, place);
-        });
-      },
-      // The record goes with the listener's own.
-      forget: async ({ listenerArn }) => {
-        this.#addressBook.delete(listenerArn);
-      },
-    };
-  }
-
-  async #recallAddresses(): Promise<void> {
-    const kept = await this.#store.read((records) => records.all("listener-address"));
-    for (const { id, body } of kept) this.#addressBook.set(id, body);
   }
 
   async #putInstances(): Promise<void> {
@@ -383,6 +402,7 @@ class Assembly {
       }
     });
     this.#addressBook.clear();
+    await this.#telemetry.reset();
     await this.#putInstances();
   }
 
@@ -408,6 +428,7 @@ class Assembly {
     const deadlineMs = systemClock.monotonicMs() + graceMs;
     await this.#edge?.close(graceMs);
     await this.#closeDataPlane(Math.max(0, deadlineMs - systemClock.monotonicMs()));
+    await this.#telemetry.close();
     await this.#store.close();
     this.#runtime.close();
   }

@@ -1,5 +1,6 @@
 // `postern status`: what runs and where it is reached, from /_postern/endpoints of a running Postern.
 import { Command } from "commander";
+import { endpointOption, fetchPostern } from "./postern-endpoint.ts";
 
 interface StatusFlags {
   endpointUrl: string;
@@ -27,28 +28,12 @@ export function statusCommand(
 ) {
   return new Command("status")
     .description("Show what runs and where it is reached")
-    .option(
-      "--endpoint-url <url>",
-      "the edge port of the Postern to ask",
-      process.env["POSTERN_ENDPOINT_URL"] ?? "http://127.0.0.1:4566",
-    )
+    .addOption(endpointOption())
     .option("--json", "print what /_postern/endpoints answers")
     .action(async (flags: StatusFlags) => {
-      const endpoints = await fetchEndpoints(flags.endpointUrl);
+      const endpoints = await fetchPostern<Endpoints>(flags.endpointUrl, "/_postern/endpoints");
       write(flags.json === true ? `${JSON.stringify(endpoints, null, 2)}\n` : report(endpoints));
     });
-}
-
-async function fetchEndpoints(endpointUrl: string): Promise<Endpoints> {
-  const url = `${endpointUrl.replace(/\/+$/, "")}/_postern/endpoints`;
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch (cause) {
-    throw new Error(`Cannot reach Postern at ${endpointUrl}: is it running?`, { cause });
-  }
-  if (!response.ok) throw new Error(`Cannot read ${url}: status ${response.status}`);
-  return (await response.json()) as Endpoints;
 }
 
 function report(endpoints: Endpoints): string {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { LOG_LEVELS, type LogLevel } from "../base/logger.ts";
-import { startPostern, type PosternOptions } from "../main.ts";
+import { startPostern, type PosternOptions, type TraceClients } from "../main.ts";
 
 /** How long requests in flight may take after SIGTERM before they are cut: containers are killed after ten seconds. */
 const SHUTDOWN_GRACE_MS = 8_000;
@@ -25,6 +25,9 @@ interface UpFlags {
   connectTimeout?: number;
   lambdaEndpoint?: string;
   awsEndpoint?: string;
+  traceClients: TraceClients;
+  traceSampling: number;
+  otlp?: string;
   logLevel: LogLevel;
 }
 
@@ -73,6 +76,25 @@ export function upCommand(run: (options: PosternOptions) => Promise<void> = runU
       parseEndpoint,
     )
     .addOption(
+      new Option(
+        "--trace-clients <who>",
+        "whose requests may ask for a journey (x-postern-trace: 1)",
+      )
+        .choices(["loopback", "any", "none"])
+        .default("loopback"),
+    )
+    .option(
+      "--trace-sampling <share>",
+      "the share of all requests whose journey is kept, 0 to 1",
+      parseShare,
+      0,
+    )
+    .option(
+      "--otlp <url>",
+      "send journeys and metrics to this OpenTelemetry collector (OTLP over HTTP)",
+      parseEndpoint,
+    )
+    .addOption(
       new Option("--log-level <level>", "what is logged to stderr")
         .choices([...LOG_LEVELS])
         .default("info"),
@@ -97,6 +119,9 @@ function toOptions(flags: UpFlags): PosternOptions {
     privateConnectTimeoutMs: flags.connectTimeout ?? null,
     lambdaEndpoint: flags.lambdaEndpoint ?? null,
     awsEndpoint: flags.awsEndpoint ?? null,
+    traceClients: flags.traceClients,
+    traceSampling: flags.traceSampling,
+    otlpEndpoint: flags.otlp ?? null,
     logLevel: flags.logLevel,
   };
 }
@@ -164,6 +189,14 @@ function parsePortRange(value: string): { from: number; to: number } {
 function parseMilliseconds(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError("Milliseconds, 1 to 999999.");
   return Number(value);
+}
+
+function parseShare(value: string): number {
+  const share = Number(value);
+  if (!/^\d?(\.\d{1,6})?$/.test(value) || value === "" || share > 1) {
+    throw new InvalidArgumentError("A share is a number from 0 to 1, e.g. 0.01.");
+  }
+  return share;
 }
 
 function parseEndpoint(value: string): string {

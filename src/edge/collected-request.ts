@@ -9,6 +9,14 @@ export interface CollectedBody {
   readonly failure: Failure | null;
 }
 
+/** Who writes an answer that takes its time. */
+export interface AnswerWriter {
+  /** The transport has room again. */
+  onResponseDrain(): void;
+  /** The client has left; no call follows. */
+  onGone(): void;
+}
+
 /** Faults of a body whose client is still there, to be told. */
 const BODY_FAULTS: ReadonlySet<FailureKind> = new Set<FailureKind>([
   "malformed-body",
@@ -24,6 +32,7 @@ export class CollectedRequest implements RequestReader {
   #bytes = 0;
   #answering = false;
   #gone = false;
+  #writer: AnswerWriter | null = null;
 
   constructor(exchange: Exchange, bytesMax: number, onBody: (collected: CollectedBody) => void) {
     this.#exchange = exchange;
@@ -46,6 +55,11 @@ export class CollectedRequest implements RequestReader {
     return this.#gone;
   }
 
+  /** Tells `writer` what becomes of the answer. Not for a client that is gone already. */
+  follow(writer: AnswerWriter): void {
+    this.#writer = writer;
+  }
+
   onRequestData(chunk: Buffer): void {
     if (this.#answering) return;
     this.#bytes += chunk.length;
@@ -62,13 +76,16 @@ export class CollectedRequest implements RequestReader {
     this.#deliver({ body: Buffer.concat(this.#chunks, this.#bytes), failure: null });
   }
 
-  onResponseDrain(): void {}
+  onResponseDrain(): void {
+    this.#writer?.onResponseDrain();
+  }
 
   /** A client whose body is at fault can be answered during this call. */
   onRequestAborted(reason: Failure): void {
     this.#chunks = [];
     if (!this.#answering && BODY_FAULTS.has(reason.kind)) this.#deliverFailure(reason);
     this.#gone = true;
+    this.#writer?.onGone();
   }
 
   onResponseFinished(): void {}

@@ -1,5 +1,6 @@
 // The edge port: decides whom a request is for and hands it over. Invoke URLs go to the gateway as they are and
 // take any Host and Origin; everything else passes the access guard first. Wire behaviour is the strict policy's.
+import type { Clock } from "../base/clock.ts";
 import type { Logger } from "../base/logger.ts";
 import type { HttpRequestMessage, HttpResponseMessage } from "../protocol/http-message.ts";
 import type { Exchange, ExchangeHandler, RefusedRequest } from "../wire/http1/exchange.ts";
@@ -8,30 +9,43 @@ import type { RequestHead } from "../wire/http1/request-head.ts";
 import type { AccessGuard } from "./access-guard.ts";
 import { answer, answerHead, jsonMessage } from "./answer.ts";
 import { CollectedRequest } from "./collected-request.ts";
+import { EventStreams } from "./event-streams.ts";
+import type { PosternAnswer, PosternHandler } from "./postern-route.ts";
 
 /** AWS's largest control-plane bodies are OpenAPI imports of 6 MB. */
 export const CONTROL_BODY_BYTES_MAX = 10 * 1024 * 1024;
+
+/** Streams are few: an image of a foreign page that opened one would take its place. */
+const STREAM = /^[^?]*\/stream(?:\?|$)/;
 
 export type WholeRequestHandler = (message: HttpRequestMessage) => Promise<HttpResponseMessage>;
 
 export interface EdgeOptions {
   readonly guard: AccessGuard;
+  readonly clock: Clock;
   readonly logger: Logger;
   /** Takes an invoke request and answers it; false when the request is not one. */
   readonly invoke: (exchange: Exchange, host: string | undefined) => boolean;
   /** The answer to a request whose head was refused, as the API that it invokes gives it; null when it invokes none. */
   readonly refuseInvoke: (refused: RefusedRequest) => string | null;
   /** /_postern/… */
-  readonly posternRoutes: WholeRequestHandler;
+  readonly posternRoutes: PosternHandler;
   /** The AWS APIs. */
   readonly controlPlane: WholeRequestHandler;
 }
 
 export class EdgeHandler implements ExchangeHandler {
   readonly #options: EdgeOptions;
+  readonly #streams: EventStreams;
 
   constructor(options: EdgeOptions) {
     this.#options = options;
+    this.#streams = new EventStreams(options.clock);
+  }
+
+  /** Ends what would not end by itself. */
+  shutdown(): void {
+    this.#streams.close();
   }
 
   onExchange(exchange: Exchange): void {
@@ -39,7 +53,8 @@ export class EdgeHandler implements ExchangeHandler {
     const host = request.get(FIELD_HOST);
     if (this.#options.invoke(exchange, host)) return;
     const own = request.target.startsWith("/_postern/") || request.target === "/_postern";
-    const refusal = this.#refusal(exchange, own && /^(GET|HEAD)$/.test(request.method));
+    const readsOnly = own && /^(GET|HEAD)$/.test(request.method) && !STREAM.test(request.target);
+    const refusal = this.#refusal(exchange, readsOnly);
     if (refusal !== "") {
       answer(exchange, jsonMessage(403, { message: refusal }), request.framing !== 0);
       return;
@@ -68,7 +83,7 @@ export class EdgeHandler implements ExchangeHandler {
     return guard.siteRefusal(request.joined("sec-fetch-site"));
   }
 
-  #answerWhole(exchange: Exchange, handler: WholeRequestHandler): void {
+  #answerWhole(exchange: Exchange, handler: PosternHandler): void {
     const collected = new CollectedRequest(
       exchange,
       CONTROL_BODY_BYTES_MAX,
@@ -86,16 +101,18 @@ export class EdgeHandler implements ExchangeHandler {
   async #handle(
     exchange: Exchange,
     collected: CollectedRequest,
-    handling: Promise<HttpResponseMessage>,
+    handling: Promise<PosternAnswer>,
   ): Promise<void> {
-    let message: HttpResponseMessage;
+    let message: PosternAnswer;
     try {
       message = await handling;
     } catch (cause) {
       this.#options.logger.error("A request to the edge failed", { cause });
       message = jsonMessage(500, { message: "Internal Server Error" });
     }
-    if (!collected.gone) answer(exchange, message);
+    if (collected.gone) return;
+    if ("openEvents" in message) this.#streams.serve(exchange, collected, message);
+    else answer(exchange, message);
   }
 }
 

@@ -28,10 +28,15 @@ export interface EdgePlace {
   readonly port: number;
 }
 
+/** What the edge port serves; `shutdown` is told when the edge stops, before anything is waited for. */
+export interface EdgeExchangeHandler extends ExchangeHandler {
+  shutdown(): void;
+}
+
 /** Rejects with a message for people when the port cannot be had. */
 export async function startEdge(
   place: EdgePlace,
-  handler: ExchangeHandler,
+  handler: EdgeExchangeHandler,
   runtime: WireRuntime,
 ): Promise<Edge> {
   const acceptor = new HttpAcceptor(
@@ -67,6 +72,7 @@ export async function startEdge(
       ),
     async close(graceMs) {
       acceptor.shutdown();
+      handler.shutdown();
       await listener.close(graceMs);
     },
   };

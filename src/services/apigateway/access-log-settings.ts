@@ -12,14 +12,17 @@ export function checkAccessLog(settings: AccessLogSettings | undefined): void {
   const { destinationArn, format } = settings ?? {};
   if (destinationArn !== undefined) checkDestination(destinationArn);
   if (format === undefined) return;
-  if (!/\$context\.(?:requestId|extendedRequestId)\b/.test(format)) {
+  if (!/\$\{?context\.(?:requestId|extendedRequestId)\b/.test(format)) {
     // [I]
     throw badRequest(
       "Access Log format must include either $context.requestId or $context.extendedRequestId",
     );
   }
-  // [I] The wording; that the format is one line is documented.
-  if (/[\r\n]/.test(format)) throw badRequest("Access Log format must be a single line");
+  if (/[\r\n]/.test(format.replace(/\r?\n$/, ""))) {
+    throw badRequest(
+      "Access Log format must be single line, new line character is allowed only at end of the format",
+    );
+  }
 }
 
 /** Wordings [I]. */

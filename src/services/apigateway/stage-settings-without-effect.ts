@@ -6,12 +6,14 @@ import type { OperationContext } from "../operation-context.ts";
 export function warnOfStageSettings(context: OperationContext, stage: Stage): void {
   const settings: string[] = [];
   if (stage.tracingEnabled === true) settings.push("tracingEnabled");
-  if (stage.accessLogSettings !== undefined) settings.push("accessLogSettings");
+  // There is no Firehose to deliver to.
+  if (stage.accessLogSettings?.destinationArn?.includes(":firehose:") === true) {
+    settings.push("accessLogSettings/destinationArn");
+  }
   const methods = Object.values(stage.methodSettings ?? {});
   if (methods.some((method) => method.cacheDataEncrypted === true)) {
     settings.push("caching/dataEncrypted");
   }
-  if (methods.some((method) => method.metricsEnabled === true)) settings.push("metrics/enabled");
   if (settings.length === 0) return;
   context.logger.warn("Settings of a stage are kept and answered, but have no effect", {
     stageName: stage.stageName ?? "",

@@ -71,6 +71,7 @@ test.for<[path: string, value: string]>([
   ["/documentationVersion", "1"],
   ["/clientCertificateId", "abcdef"],
   ["/accessLogSettings/format", "$context.status"],
+  ["/accessLogSettings/format", "$context.requestId\n$context.status"],
   ["/accessLogSettings/destinationArn", "arn:aws:s3:::bucket"],
 ])("updateStage() refuses %s = %s and changes nothing", async ([path, value]) => {
   const bed = new OperationTestBed();
@@ -109,6 +110,22 @@ test("updateStage() wants the account's role for logs before logs are switched o
   expect(await update(patch("remove", "/accessLogSettings"))).not.toHaveProperty(
     "accessLogSettings",
   );
+});
+
+test("updateStage() takes a format that ends in a line end, and a Firehose stream with a warning", async () => {
+  const bed = new OperationTestBed();
+  const { update } = await deployed(bed);
+  const stream = "arn:aws:firehose:eu-central-1:123456789012:deliverystream/amazon-apigateway-a";
+  const stage = await update(
+    patch("replace", "/accessLogSettings/destinationArn", stream),
+    patch("replace", "/accessLogSettings/format", "$context.requestId\n"),
+    patch("replace", "/*/*/metrics/enabled", "true"),
+  );
+  expect(stage.accessLogSettings).toEqual({
+    destinationArn: stream,
+    format: "$context.requestId\n",
+  });
+  expect(bed.warnings).toEqual(["Settings of a stage are kept and answered, but have no effect"]);
 });
 
 test("updateStage() sets and removes variables", async () => {

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
 import type { AccessLogSettings } from "@aws-sdk/client-apigatewayv2";
 import { parseArn } from "../../base/arn.ts";
+import { unsupportedLogVariables } from "./access-log-variables.ts";
 import { badRequest } from "./api-errors.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -16,7 +17,14 @@ export function accessLogSettings(settings: AccessLogSettings): AccessLogSetting
     throw badRequest("Access Log value must not be empty");
   }
   checkDestination(destination);
-  if (!/\$context\.(?:requestId|extendedRequestId)\b/.test(format)) {
+  const unsupported = unsupportedLogVariables(format);
+  if (unsupported.length > 0) {
+    // [I] the wording; that HTTP APIs refuse variables of other APIs is known.
+    throw badRequest(
+      `The following context variables are not supported: [${unsupported.join(", ")}]`,
+    );
+  }
+  if (!/\$\{?context\.(?:requestId|extendedRequestId)\b/.test(format)) {
     throw badRequest(
       "Access Log format must include either $context.requestId or $context.extendedRequestId",
     );

@@ -144,6 +144,16 @@ test.for<[what: string, members: object, message: string | RegExp]>([
     "Access Log format must include either $context.requestId or $context.extendedRequestId",
   ],
   [
+    "a log format of another kind of API",
+    {
+      AccessLogSettings: {
+        DestinationArn: LOG_GROUP,
+        Format: "$context.requestId $context.resourceId",
+      },
+    },
+    "The following context variables are not supported: [$context.resourceId]",
+  ],
+  [
     "a log format of two lines",
     { AccessLogSettings: { DestinationArn: LOG_GROUP, Format: "$context.requestId\n" } },
     "Access Log format must be a single line",

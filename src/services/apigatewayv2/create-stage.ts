@@ -14,7 +14,6 @@ import { refuseMembers } from "./refuse-members.ts";
 import { addTags } from "./resource-tags.ts";
 import { routeSettings, routeSettingsByKey } from "./route-settings.ts";
 import { checkStageDeployment, checkStageName } from "./stage-rules.ts";
-import { warnOfStageSettings } from "./stage-settings-without-effect.ts";
 import { checkStageVariables } from "./stage-variables.ts";
 import { wholeSecond } from "./whole-second.ts";
 
@@ -35,7 +34,6 @@ export async function createStage(
     await checkStageDeployment(context, input.ApiId, stage, input.DeploymentId);
     stage.DeploymentId = input.DeploymentId;
   }
-  warnOfStageSettings(context, input);
   context.records.put("http-api-stage", `${input.ApiId}/${input.StageName}`, { stage });
   // The answer tells of the stage as it was created; what its first deployment did is seen by later reads [I].
   if (stage.AutoDeploy === true) await autoDeployStage(context, input.ApiId, stage);

@@ -12,7 +12,6 @@ import type { Input, Output } from "./operation-types.ts";
 import { refuseMembers } from "./refuse-members.ts";
 import { routeSettings, routeSettingsByKey } from "./route-settings.ts";
 import { checkStageDeployment, refuseManagedStage } from "./stage-rules.ts";
-import { warnOfStageSettings } from "./stage-settings-without-effect.ts";
 import { checkStageVariables } from "./stage-variables.ts";
 import { wholeSecond } from "./whole-second.ts";
 
@@ -24,7 +23,6 @@ export async function updateStage(
   refuseManagedStage(before);
   refuseMembers(input, ["ClientCertificateId"]);
   const stage = await changed(context, before, input);
-  warnOfStageSettings(context, input);
   context.records.put("http-api-stage", `${input.ApiId}/${input.StageName}`, { stage });
   if (stage.AutoDeploy === true && before.AutoDeploy !== true) {
     return autoDeployStage(context, input.ApiId, stage);

@@ -11,6 +11,10 @@ import {
 
 const BUCKET_LENGTH_MAX = 63;
 const PREFIX_LENGTH_MAX = 1024;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET = /^(?:[a-z\d][a-z\d.-]{1,61}[a-z\d])?$/;
+/** What the load balancer adds to the prefix begins so; AWS refuses a prefix that has it too. */
+const PREFIX = /^(?!.*AWSLogs)[^\p{Cc}]*$/u;
 
 function honoured(key: string, rule: AttributeRule, defaultValue: string): AttributeDefinition {
   return { key, rule, defaultValue, hasEffect: true };
@@ -20,17 +24,17 @@ function kept(key: string, rule: AttributeRule, defaultValue: string): Attribute
   return { key, rule, defaultValue, hasEffect: false };
 }
 
-function logDelivery(log: string): AttributeDefinition[] {
+function logDelivery(log: string, delivers: typeof honoured): AttributeDefinition[] {
   return [
-    kept(`${log}.s3.enabled`, boolean, "false"),
-    kept(`${log}.s3.bucket`, text(BUCKET_LENGTH_MAX), ""),
-    kept(`${log}.s3.prefix`, text(PREFIX_LENGTH_MAX), ""),
+    delivers(`${log}.s3.enabled`, boolean, "false"),
+    delivers(`${log}.s3.bucket`, text(BUCKET_LENGTH_MAX, BUCKET), ""),
+    delivers(`${log}.s3.prefix`, text(PREFIX_LENGTH_MAX, PREFIX), ""),
   ];
 }
 
 function common(scheme: string): AttributeDefinition[] {
   return [
-    ...logDelivery("access_logs"),
+    ...logDelivery("access_logs", honoured),
     honoured("deletion_protection.enabled", boolean, "false"),
     kept("ipv6.deny_all_igw_traffic", boolean, scheme === "internal" ? "true" : "false"),
     kept("zonal_shift.config.enabled", boolean, "false"),
@@ -40,8 +44,8 @@ function common(scheme: string): AttributeDefinition[] {
 const APPLICATION: readonly AttributeDefinition[] = [
   // Always on for application load balancers; target groups may switch it off.
   kept("load_balancing.cross_zone.enabled", oneOf("true"), "true"),
-  ...logDelivery("connection_logs"),
-  ...logDelivery("health_check_logs"),
+  ...logDelivery("connection_logs", honoured),
+  ...logDelivery("health_check_logs", kept),
   honoured("idle_timeout.timeout_seconds", integer(1, 4000), "60"),
   honoured("client_keep_alive.seconds", integer(60, 604_800), "3600"),
   honoured(

@@ -53,6 +53,8 @@ test.for<[string, string, string, RegExp]>([
   ["routing.http.desync_mitigation_mode", "off", "ValidationException", /monitor, defensive/],
   ["load_balancing.cross_zone.enabled", "false", "ValidationException", /must be one of 'true'/],
   ["access_logs.s3.enabled", "true", "InvalidConfigurationRequestException", /s3.bucket' must/],
+  ["access_logs.s3.bucket", "../logs", "ValidationException", /character that is not valid/],
+  ["access_logs.s3.prefix", "a/AWSLogs", "ValidationException", /character that is not valid/],
 ])("modifyLoadBalancerAttributes() refuses %s=%s", async ([Key, Value, name, message]) => {
   const bed = await LoadBalancingTestBed.create();
   const arn = await bed.loadBalancer();

@@ -1,0 +1,115 @@
+// `postern logs`: what requests came, a line each, and with --follow those that come.
+import { styleText } from "node:util";
+import { Command, InvalidArgumentError } from "commander";
+import type { RecentRequest } from "../telemetry/requests/recent-request.ts";
+import { readEvents } from "./event-reader.ts";
+import { endpointOption, fetchPostern } from "./postern-endpoint.ts";
+import { wantsColour } from "./wants-colour.ts";
+
+interface LogsFlags {
+  endpointUrl: string;
+  follow?: true;
+  api?: string;
+  loadBalancer?: string;
+  status?: string;
+  failed?: true;
+  limit: number;
+  json?: true;
+}
+
+export function logsCommand(
+  write: (text: string) => void = (text) => process.stdout.write(text),
+): Command {
+  return new Command("logs")
+    .description("Show the newest requests of APIs and load balancers, a line each")
+    .option("-f, --follow", "go on with those that come")
+    .option("--api <id>", "only requests of this API")
+    .option("--load-balancer <name>", "only requests of this load balancer (name or ARN)")
+    .option("--status <status>", "only answers with this status: 404, 4xx")
+    .option("--failed", "only those that failed")
+    .option("--limit <number>", "how many to begin with", parseLimit, 50)
+    .option("--json", "print each as a line of JSON")
+    .addOption(endpointOption())
+    .action((flags: LogsFlags) => showLogs(flags, write));
+}
+
+async function showLogs(flags: LogsFlags, write: (text: string) => void): Promise<void> {
+  const isColoured = flags.json !== true && wantsColour();
+  const show = (request: RecentRequest): void =>
+    write(flags.json === true ? `${JSON.stringify(request)}\n` : lineOf(request, isColoured));
+  const filters = filtersOf(flags);
+  // Followed before the past is asked for, so that nothing falls between.
+  const coming = flags.follow === true ? await openStream(flags.endpointUrl, filters) : null;
+  const { requests } = await fetchPostern<{ requests: RecentRequest[] }>(
+    flags.endpointUrl,
+    `/_postern/requests?${new URLSearchParams({ ...filters, limit: String(flags.limit) }).toString()}`,
+  );
+  for (const request of requests.toReversed()) show(request);
+  if (coming === null) return;
+  for await (const { name, data } of readEvents(coming)) {
+    if (name === "request") show(JSON.parse(data) as RecentRequest);
+    else if (name === "dropped") process.stderr.write(`postern: ${data} requests were not shown\n`);
+  }
+}
+
+function filtersOf(flags: LogsFlags): Record<string, string> {
+  return {
+    ...(flags.api === undefined ? {} : { api: flags.api }),
+    ...(flags.loadBalancer === undefined ? {} : { "load-balancer": flags.loadBalancer }),
+    ...(flags.status === undefined ? {} : { status: flags.status }),
+    ...(flags.failed === true ? { failed: "true" } : {}),
+  };
+}
+
+async function openStream(
+  endpointUrl: string,
+  filters: Record<string, string>,
+): Promise<ReadableStream<Uint8Array>> {
+  const url = `${endpointUrl.replace(/\/+$/, "")}/_postern/requests/stream?${new URLSearchParams(filters).toString()}`;
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new Error(`Cannot reach Postern at ${endpointUrl}: is it running?`, { cause });
+  });
+  if (!response.ok || response.body === null) {
+    throw new Error(`Cannot follow ${url}: ${await response.text()}`);
+  }
+  return response.body;
+}
+
+function lineOf(request: RecentRequest, isColoured: boolean): string {
+  const status = request.status === 0 ? "---" : String(request.status);
+  const colour = request.status === 0 || request.status >= 500 ? "red" : "yellow";
+  const shown =
+    isColoured && (request.status === 0 || request.status >= 400)
+      ? styleText(colour, status, { validateStream: false })
+      : status;
+  const parts = [
+    new Date(request.atMs).toISOString(),
+    request.hop.padEnd(8),
+    request.name,
+    shown,
+    `${request.durationMs.toFixed(1)}ms`,
+    `${request.method} ${request.path}`,
+    request.route === "" ? "" : `[${request.route}]`,
+    request.target === "" ? "" : `→ ${request.target} ${request.targetStatus}`,
+    request.failure === null ? "" : `${request.failure} ${request.failureDetail}`,
+    ["", "Compliant"].includes(request.classification)
+      ? ""
+      : `${request.classification}: ${request.classificationReason}`,
+    request.requestId,
+  ];
+  return `${printable(parts.filter((part) => part !== "").join("  "))}\n`;
+}
+
+/** Requests come from anybody: nothing of them may steer the terminal. Our own colours are put in as they are. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[\d{1,2}m)/g, "?");
+}
+
+function parseLimit(value: string): number {
+  const limit = Number(value);
+  if (!/^\d{1,4}$/.test(value) || limit > 1_000) {
+    throw new InvalidArgumentError("A number from 0 to 1000.");
+  }
+  return limit;
+}

@@ -1,0 +1,156 @@
+// Answers that do not end: Server-Sent Events (https://html.spec.whatwg.org/multipage/server-sent-events.html). What
+// feeds a stream is paused while the reader does not take what was sent; nothing is stored up here. Streams are
+// bounded in number, give a sign of life now and then, and end at once when Postern does.
+import { reasonPhrase } from "../base/reason-phrase.ts";
+import type { Clock, Timer } from "../base/clock.ts";
+import { BODY_CHUNKED, BODY_UNTIL_CLOSE, type Exchange } from "../wire/http1/exchange.ts";
+import { answer, jsonMessage } from "./answer.ts";
+import type { CollectedRequest } from "./collected-request.ts";
+
+export const STREAMS_MAX = 64;
+export const HEARTBEAT_MS = 15_000;
+/** How long browsers wait before they connect again. */
+const RETRY_MS = 2_000;
+
+/** Where events are written. */
+export interface EventSink {
+  /** `data` becomes JSON. */
+  event(name: string, data: unknown): void;
+}
+
+/** What feeds a stream. */
+export interface EventSource {
+  pause(): void;
+  resume(): void;
+  stop(): void;
+}
+
+/** An answer that is a stream. */
+export interface EventStreamAnswer {
+  /** Called once the stream is open; events come from then on. */
+  readonly openEvents: (sink: EventSink) => EventSource;
+}
+
+export class EventStreams {
+  readonly #clock: Clock;
+  readonly #streams = new Set<EventStream>();
+  #isClosed = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Answers with the stream, or with 503 when there are too many. */
+  serve(exchange: Exchange, collected: CollectedRequest, events: EventStreamAnswer): void {
+    if (exchange.request.method === "HEAD") {
+      exchange.respond(streamHead(exchange, true), BODY_UNTIL_CLOSE, true);
+      exchange.end();
+      return;
+    }
+    if (this.#isClosed || this.#streams.size >= STREAMS_MAX) {
+      const message = this.#isClosed
+        ? "Postern is stopping"
+        : `There are ${STREAMS_MAX} streams already; close one of them first`;
+      answer(exchange, jsonMessage(503, { message }));
+      return;
+    }
+    const stream = new EventStream(exchange, this.#clock, (over) => this.#streams.delete(over));
+    this.#streams.add(stream);
+    collected.follow(stream);
+    stream.open(events);
+  }
+
+  /** Ends all of them, and every one to come. */
+  close(): void {
+    this.#isClosed = true;
+    for (const stream of this.#streams) stream.end();
+  }
+}
+
+class EventStream implements EventSink {
+  readonly #exchange: Exchange;
+  readonly #clock: Clock;
+  readonly #onOver: (stream: EventStream) => void;
+  #source: EventSource | null = null;
+  #heartbeat: Timer | null = null;
+  #isStalled = false;
+  #isOver = false;
+
+  constructor(exchange: Exchange, clock: Clock, onOver: (stream: EventStream) => void) {
+    this.#exchange = exchange;
+    this.#clock = clock;
+    this.#onOver = onOver;
+  }
+
+  open(events: EventStreamAnswer): void {
+    // HTTP/1.0 knows no chunks (RFC 9112 §7): there the end of the connection is the end of the stream.
+    const isOld = this.#exchange.request.minorVersion === 0;
+    const framing = isOld ? BODY_UNTIL_CLOSE : BODY_CHUNKED;
+    this.#exchange.respond(streamHead(this.#exchange, isOld), framing, isOld);
+    this.#write(`retry: ${RETRY_MS}\n\n`);
+    const source = events.openEvents(this);
+    this.#source = source;
+    if (this.#isOver) source.stop();
+    else if (this.#isStalled) source.pause();
+    this.#armHeartbeat();
+  }
+
+  event(name: string, data: unknown): void {
+    if (this.#isOver) return;
+    // One line: JSON has no line ends but those that it is laid out with.
+    this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  onResponseDrain(): void {
+    if (!this.#isStalled || this.#isOver) return;
+    this.#isStalled = false;
+    this.#source?.resume();
+  }
+
+  /** The reader has left. */
+  onGone(): void {
+    this.#leave();
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    this.#leave();
+    this.#exchange.end();
+  }
+
+  #write(text: string): void {
+    if (this.#exchange.write(Buffer.from(text, "utf8"))) return;
+    this.#isStalled = true;
+    this.#source?.pause();
+  }
+
+  #armHeartbeat(): void {
+    if (this.#isOver) return;
+    this.#heartbeat = this.#clock.after(HEARTBEAT_MS, () => {
+      if (!this.#isStalled) this.#write(": still here\n\n");
+      this.#armHeartbeat();
+    });
+  }
+
+  #leave(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#heartbeat?.cancel();
+    this.#source?.stop();
+    this.#onOver(this);
+  }
+}
+
+function streamHead(exchange: Exchange, closes: boolean): string {
+  const framing = exchange.request.minorVersion === 0 ? "" : "Transfer-Encoding: chunked\r\n";
+  const connection = closes || !exchange.keepAlive ? "close" : "keep-alive";
+  return (
+    `HTTP/1.1 200 ${reasonPhrase(200)}\r\nDate: ${new Date().toUTCString()}\r\n` +
+    `Content-Type: text/event-stream\r\nCache-Control: no-store\r\n${framing}` +
+    `Connection: ${connection}\r\n\r\n`
+  );
+}

@@ -1,0 +1,149 @@
+// Joins the parts that observe: what the data plane tells goes to metrics, load balancer logs, journeys and the list
+// of recent requests; what is asked of them comes back through the control plane and /_postern/….
+import type { Clock } from "./base/clock.ts";
+import type { Logger } from "./base/logger.ts";
+import type { TelemetryActions } from "./edge/postern-routes.ts";
+import { AlarmEvaluator } from "./services/cloudwatch/alarm-evaluator.ts";
+import type { HealthBoard } from "./store/health-board.ts";
+import type { MetricStore } from "./store/metric-store.ts";
+import type { Snapshots } from "./store/snapshots.ts";
+import type { Store } from "./store/store.ts";
+import { openTelemetryStore } from "./telemetry/database/open-telemetry-store.ts";
+import type { TelemetryStore } from "./telemetry/database/telemetry-store.ts";
+import { fanOut } from "./telemetry/fan-out-observer.ts";
+import type { HopObserver } from "./telemetry/hop-observer.ts";
+import { isLoopback, JOURNEY_LIMITS, JourneyBook } from "./telemetry/journeys/journey-book.ts";
+import { LoadBalancerLogs } from "./telemetry/load-balancer-logs/load-balancer-logs.ts";
+import { MetricRecorder } from "./telemetry/metrics/metric-recorder.ts";
+import { createPrometheusPage, type PrometheusPage } from "./telemetry/metrics/prometheus-page.ts";
+import { RecentRequests } from "./telemetry/recent-requests.ts";
+
+export type TraceClients = "loopback" | "any" | "none";
+
+export interface TelemetryParts {
+  /** Null keeps everything in memory. */
+  readonly dataDirectory: string | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly health: HealthBoard;
+  readonly store: Store;
+  readonly version: string;
+  readonly traceClients: TraceClients;
+  readonly traceSampling: number;
+}
+
+const MAY_ASK: Readonly<Record<TraceClients, (clientAddress: string) => boolean>> = {
+  loopback: isLoopback,
+  any: () => true,
+  none: () => false,
+};
+
+export class Telemetry {
+  readonly kept: TelemetryStore;
+  /** Kept metrics with the running second's counts in them. */
+  readonly metrics: MetricStore;
+  readonly observer: HopObserver;
+  readonly journeys: JourneyBook;
+  /** What /_postern/… shows. */
+  readonly actions: TelemetryActions;
+  readonly #recorder: MetricRecorder;
+  readonly #balancerLogs: LoadBalancerLogs;
+  readonly #recent: RecentRequests;
+  readonly #alarms: AlarmEvaluator;
+  readonly #prometheus: PrometheusPage;
+
+  constructor(parts: TelemetryParts) {
+    const { dataDirectory, clock, logger, health, store } = parts;
+    this.kept = openTelemetryStore({ directory: dataDirectory, clock, logger });
+    this.#recorder = new MetricRecorder({ metrics: this.kept.metrics, clock, logger, health });
+    this.metrics = freshMetrics(this.kept.metrics, this.#recorder);
+    this.#balancerLogs = new LoadBalancerLogs({ directory: dataDirectory, clock, logger });
+    this.journeys = new JourneyBook({
+      clock,
+      logger,
+      archive: this.kept.journeys,
+      samplingRate: parts.traceSampling,
+      allows: MAY_ASK[parts.traceClients],
+      limits: JOURNEY_LIMITS,
+      random: Math.random,
+    });
+    this.#recent = new RecentRequests(clock);
+    this.observer = fanOut([this.#recorder, this.#balancerLogs, this.journeys, this.#recent]);
+    this.#alarms = new AlarmEvaluator({ store, metrics: this.metrics, clock, logger });
+    this.#prometheus = createPrometheusPage({
+      recorder: this.#recorder,
+      store: this.kept,
+      version: parts.version,
+    });
+    this.actions = this.#createActions();
+  }
+
+  /** Follows what there is to count. To be called before there is traffic. */
+  async start(snapshots: Snapshots): Promise<void> {
+    const recorder = this.#recorder;
+    snapshots.subscribe("listener", (arn, snapshot) =>
+      recorder.updateListener(arn, snapshot ?? undefined),
+    );
+    snapshots.subscribe("target-group", (arn, snapshot) =>
+      recorder.updateTargetGroup(arn, snapshot ?? undefined),
+    );
+    snapshots.subscribe("http-api-stage", (key, snapshot) =>
+      recorder.updateHttpApiStage(key, snapshot ?? undefined),
+    );
+    snapshots.subscribe("rest-api-stage", (key, snapshot) =>
+      recorder.updateRestApiStage(key, snapshot ?? undefined),
+    );
+    await this.#balancerLogs.start();
+    await this.#alarms.start();
+  }
+
+  async reset(): Promise<void> {
+    this.journeys.reset();
+    this.#recent.reset();
+    await this.#recorder.flush();
+    await this.kept.reset();
+  }
+
+  /** After the last request; everything taken until then is kept. */
+  async close(): Promise<void> {
+    await this.#alarms.close();
+    this.journeys.close();
+    this.#prometheus.close();
+    await this.#recorder.close();
+    await this.#balancerLogs.close();
+    await this.kept.close();
+  }
+
+  #createActions(): TelemetryActions {
+    return {
+      journeys: this.journeys,
+      requests: this.#recent,
+      prometheus: this.#prometheus,
+      health: async () => {
+        const status = await this.kept.status();
+        const { droppedLines, lastError } = this.#balancerLogs.state;
+        return {
+          ...status,
+          writable: status.writable && lastError === "",
+          lastError: status.lastError === "" ? lastError : status.lastError,
+          droppedLoadBalancerLogLines: droppedLines,
+          journeysNotKept: this.journeys.notKept + this.journeys.notArchived,
+        };
+      },
+    };
+  }
+}
+
+function freshMetrics(kept: MetricStore, recorder: MetricRecorder): MetricStore {
+  return {
+    put: (scope, data) => kept.put(scope, data),
+    read: async (scope, query) => {
+      await recorder.flush();
+      return kept.read(scope, query);
+    },
+    search: async (scope, query) => {
+      await recorder.flush();
+      return kept.search(scope, query);
+    },
+  };
+}

@@ -40,16 +40,24 @@ async function showLogs(flags: LogsFlags, write: (text: string) => void): Promis
   const filters = filtersOf(flags);
   // Followed before the past is asked for, so that nothing falls between.
   const coming = flags.follow === true ? await openStream(flags.endpointUrl, filters) : null;
-  const { requests } = await fetchPostern<{ requests: RecentRequest[] }>(
-    flags.endpointUrl,
-    `/_postern/requests?${new URLSearchParams({ ...filters, limit: String(flags.limit) }).toString()}`,
-  );
-  for (const request of requests.toReversed()) show(request);
+  for (const request of await newest(flags, filters)) show(request);
   if (coming === null) return;
   for await (const { name, data } of readEvents(coming)) {
     if (name === "request") show(JSON.parse(data) as RecentRequest);
     else if (name === "dropped") process.stderr.write(`postern: ${data} requests were not shown\n`);
   }
+}
+
+/** In order of time. */
+async function newest(
+  { endpointUrl, limit }: LogsFlags,
+  filters: Record<string, string>,
+): Promise<RecentRequest[]> {
+  if (limit === 0) return [];
+  const query = new URLSearchParams({ ...filters, limit: String(limit) }).toString();
+  const path = `/_postern/requests?${query}`;
+  const { requests } = await fetchPostern<{ requests: RecentRequest[] }>(endpointUrl, path);
+  return requests.toReversed();
 }
 
 function filtersOf(flags: LogsFlags): Record<string, string> {
@@ -85,7 +93,7 @@ function lineOf(request: RecentRequest, isColoured: boolean): string {
   const parts = [
     new Date(request.atMs).toISOString(),
     request.hop.padEnd(8),
-    request.name,
+    request.name === "" ? request.resource : request.name,
     shown,
     `${request.durationMs.toFixed(1)}ms`,
     `${request.method} ${request.path}`,

@@ -1,7 +1,9 @@
 // The command line: one file per command, each with its own options and help. Nothing but what a command needs is
 // loaded for it.
 import { Command, CommanderError } from "commander";
+import { logsCommand } from "./logs.ts";
 import { statusCommand } from "./status.ts";
+import { traceCommand } from "./trace.ts";
 import { upCommand } from "./up.ts";
 
 /** Runs the command that `args` spell; sets the exit code and returns when the command is over. */
@@ -14,6 +16,8 @@ export async function main(args: readonly string[]): Promise<void> {
     .exitOverride();
   program.addCommand(upCommand().exitOverride());
   program.addCommand(statusCommand().exitOverride());
+  program.addCommand(traceCommand().exitOverride());
+  program.addCommand(logsCommand().exitOverride());
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (cause) {

@@ -104,6 +104,7 @@ export interface HttpApiRequestEntry extends FollowedEntry {
   /** Metrics of the route are wanted too. */
   readonly detailedMetrics: boolean;
   readonly apiId: string;
+  readonly apiName: string;
   readonly stageName: string;
   readonly routeKey: string;
   readonly requestId: string;

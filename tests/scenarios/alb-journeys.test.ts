@@ -116,7 +116,7 @@ describe("a request through an Application Load Balancer", () => {
           ? null
           : { id: "j1", reason: "asked", answerLine: "x-postern-journey: j1\r\n" },
       leavesOn: (_ticket, address, port) => left.push(`to ${address}:${port}`),
-      isBackFrom: (address, port) => left.push(`back ${address}:${port}`),
+      isBackFrom: (_ticket, address, port) => left.push(`back ${address}:${port}`),
     };
     bed = await AlbBed.start({ journeys, target: null });
     const client = await bed.connect();

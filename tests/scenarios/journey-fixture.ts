@@ -24,7 +24,7 @@ export class RecordingJourneys implements JourneySource {
     this.out.set(`${address}:${port}`, ticket);
   }
 
-  isBackFrom(address: string, port: number): void {
+  isBackFrom(_ticket: JourneyTicket, address: string, port: number): void {
     this.events.push(`back from ${address}:${port}`);
     this.out.delete(`${address}:${port}`);
   }

@@ -373,8 +373,8 @@ export class AlbRequest
 
   /** The connection that a followed request was sent on is no longer its own. */
   #comesBack(): void {
-    if (this.#leftOnPort === 0) return;
-    this.runtime.journeys.isBackFrom(this.#leftOnAddress, this.#leftOnPort);
+    if (this.#leftOnPort === 0 || this.journey === null) return;
+    this.runtime.journeys.isBackFrom(this.journey, this.#leftOnAddress, this.#leftOnPort);
     this.#leftOnPort = 0;
   }
 

@@ -269,6 +269,10 @@ export class RequestView
     return this.invoke.apiId;
   }
 
+  get apiName(): string {
+    return this.stage?.snapshot.apiName ?? "";
+  }
+
   get stageName(): string {
     return this.stage?.snapshot.stageName ?? "";
   }

@@ -25,7 +25,7 @@ function recorded() {
     {
       ...noJourneys,
       leavesOn: (ticket, address, port) => void events.push(`${ticket.id} ${address}:${port}`),
-      isBackFrom: (address, port) => void events.push(`back ${address}:${port}`),
+      isBackFrom: (_ticket, address, port) => void events.push(`back ${address}:${port}`),
     },
     TICKET,
   );

@@ -31,7 +31,7 @@ export class FollowedConnection implements UpstreamFollower {
   /** The exchange on the connection is over, however it ended. */
   isBack(): void {
     if (this.#port === 0) return;
-    this.#journeys.isBackFrom(this.#address, this.#port);
+    this.#journeys.isBackFrom(this.#ticket, this.#address, this.#port);
     this.#port = 0;
   }
 }

@@ -2,6 +2,7 @@
 import { failedAt } from "./failed-at.ts";
 import { endOf, type Way, type WayNode } from "./join-hops.ts";
 import type { Journey, JourneyHop } from "./journey.ts";
+import { redactTarget } from "./redact-fields.ts";
 
 export interface JourneyIdentity {
   readonly id: string;
@@ -29,7 +30,7 @@ export function composeJourney(way: Way, identity: JourneyIdentity, times: Journ
     reason: identity.reason,
     request: {
       method: anchor.method,
-      target: anchor.target,
+      target: redactTarget(anchor.target),
       host: anchor.host,
       clientAddress: withoutPort(top.hop.arrivedOn),
       headers: anchor.headers(),

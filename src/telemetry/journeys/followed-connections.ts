@@ -28,8 +28,9 @@ export class FollowedConnections {
     }
   }
 
-  delete(connection: string): void {
-    this.#tickets.delete(connection);
+  /** Only while it is that ticket's: the connection may carry another request by now. */
+  delete(connection: string, ticket: JourneyTicket): void {
+    if (this.#tickets.get(connection) === ticket) this.#tickets.delete(connection);
   }
 
   ticketOn(connection: string): JourneyTicket | null {

@@ -37,7 +37,11 @@ test("ticketFor() takes a ticket over on the private connection that carries the
   expect(book.ticketFor("1", "10.0.1.7", 4000, true)).toBe(ticket);
   expect(book.ticketFor(undefined, "10.0.1.7", 4001, true)).toBeNull();
   expect(book.ticketFor(undefined, "10.0.1.7", 4000, false)).toBeNull();
-  book.isBackFrom("10.0.1.7", 4000);
+  const later = asked(book);
+  book.leavesOn(later, "10.0.1.7", 4000);
+  book.isBackFrom(ticket, "10.0.1.7", 4000);
+  expect(book.ticketFor(undefined, "10.0.1.7", 4000, true)).toBe(later);
+  book.isBackFrom(later, "10.0.1.7", 4000);
   expect(book.ticketFor(undefined, "10.0.1.7", 4000, true)).toBeNull();
 });
 

@@ -118,8 +118,8 @@ export class JourneyBook implements JourneySource, HopObserver {
     this.#connections.add(`${address}:${port}`, ticket);
   }
 
-  isBackFrom(address: string, port: number): void {
-    if (!this.#connections.isEmpty) this.#connections.delete(`${address}:${port}`);
+  isBackFrom(ticket: JourneyTicket, address: string, port: number): void {
+    if (!this.#connections.isEmpty) this.#connections.delete(`${address}:${port}`, ticket);
   }
 
   /** A request that asks on a sampled flow gets a journey of its own: it wants to be told the id. */

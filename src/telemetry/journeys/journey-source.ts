@@ -15,8 +15,8 @@ export interface JourneySource {
   ): JourneyTicket | null;
   /** A followed request leaves on a connection whose other end sees "address:port". */
   leavesOn(ticket: JourneyTicket, address: string, port: number): void;
-  /** That connection is free again. */
-  isBackFrom(address: string, port: number): void;
+  /** The request is through with that connection, which may carry another one already. */
+  isBackFrom(ticket: JourneyTicket, address: string, port: number): void;
 }
 
 /** Follows nothing. */

@@ -245,6 +245,7 @@ const API_ANSWER = {
 export function httpApiRequest(changes: Partial<HttpApiRequestEntry> = {}): HttpApiRequestEntry {
   return {
     ...API_ANSWER,
+    apiName: "pets",
     apiId: "api1",
     routeKey: "GET /pets",
     method: "GET",

@@ -100,7 +100,7 @@ export class RequestSlot {
 
   takeHttpApi(entry: HttpApiRequestEntry, wallOffsetMs: number): void {
     this.#hop = "http-api";
-    this.#name = "";
+    this.#name = entry.apiName;
     this.#route = entry.routeKey;
     this.#host = entry.host;
     this.#takeApi(entry, wallOffsetMs);

@@ -52,16 +52,21 @@ export const clientConfig = (endpoint: string) => ({
 
 export async function startPostern(
   core: number | null,
+  flags: readonly string[] = ["--ephemeral"],
 ): Promise<{ process: BenchProcess; url: string }> {
-  const args = [LAUNCHER, "up", "--ephemeral", "--port", "0", "--log-level", "error"];
+  const args = [LAUNCHER, "up", "--port", "0", "--log-level", "error", ...flags];
   const process_ = new BenchProcess("postern", process.execPath, args, core);
   const [, url = ""] = await process_.waitForLine(/Postern is listening on (\S+)/);
   return { process: process_, url };
 }
 
 /** Client → HTTP API → VPC link → ALB → the backend. */
-export async function startPosternStack(core: number, backendPort: number): Promise<PosternStack> {
-  const { process: posternProcess, url } = await startPostern(core);
+export async function startPosternStack(
+  core: number,
+  backendPort: number,
+  flags: readonly string[] = ["--ephemeral"],
+): Promise<PosternStack> {
+  const { process: posternProcess, url } = await startPostern(core, flags);
   const config = clientConfig(url);
   const ec2 = new EC2Client(config);
   const elb = new ElasticLoadBalancingV2Client(config);

@@ -3,24 +3,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isInstalled, type BenchProcess } from "./child-process.ts";
-import { median, runRound, type Load, type Round } from "./load.ts";
 import { startPosternStack, type PosternStack } from "./postern-stack.ts";
 import { startBackend, startHaproxy, startNginxProxy } from "./reference-proxies.ts";
-
-const PROXY_CORE = 1;
-const LOAD_CORE = 0;
-const CONNECTIONS = 32;
-
-interface Candidate {
-  readonly name: string;
-  readonly load: Load;
-  readonly proxies: readonly BenchProcess[];
-}
-
-export interface ComparisonOptions {
-  readonly rounds: number;
-  readonly secondsPerRound: number;
-}
+import {
+  type Candidate,
+  type ComparisonOptions,
+  cpuOf,
+  LOAD_CORE,
+  loadOf,
+  printTable,
+  PROXY_CORE,
+  type Results,
+  runSideBySide,
+} from "./side-by-side.ts";
 
 /** Prints a table of medians and the ratios to nginx. */
 export async function compareProxies(options: ComparisonOptions): Promise<void> {
@@ -34,14 +29,9 @@ export async function compareProxies(options: ComparisonOptions): Promise<void> 
   const running: BenchProcess[] = [];
   try {
     const candidates = await startCandidates(folder, running, options.secondsPerRound);
-    const results = new Map<string, Round[]>(candidates.map(({ name }) => [name, []]));
-    for (const { load, proxies } of candidates) await runRound({ ...load, seconds: 2 }, proxies);
-    for (let round = 0; round < options.rounds; round++) {
-      for (const { name, load, proxies } of candidates) {
-        results.get(name)?.push(await runRound(load, proxies));
-      }
-    }
+    const results = await runSideBySide(candidates, options.rounds);
     printTable(results);
+    printRatios(results);
   } finally {
     for (const started of running) await started.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -79,13 +69,7 @@ async function startCandidates(
   running.push(nginx.process);
   const front = await startNginxProxy("nginx-front", folder, PROXY_CORE, nginx.port);
   running.push(front.process);
-  const load = (url: string, headers: readonly string[] = []): Load => ({
-    url,
-    headers,
-    connections: CONNECTIONS,
-    seconds,
-    core: LOAD_CORE,
-  });
+  const load = (url: string, headers: readonly string[] = []) => loadOf(url, seconds, headers);
   const candidates: Candidate[] = [
     { name: "nginx", load: load(`http://127.0.0.1:${nginx.port}/a/b`), proxies: [nginx.process] },
     {
@@ -110,24 +94,12 @@ async function startCandidates(
   return candidates;
 }
 
-function printTable(results: ReadonlyMap<string, readonly Round[]>): void {
-  const cpuOf = (name: string) =>
-    median((results.get(name) ?? []).map((round) => round.cpuMicrosecondsPerRequest));
-  console.log("| what | requests/s | p50 ms | p99 ms | CPU µs/request | failed |");
-  console.log("| --- | --- | --- | --- | --- | --- |");
-  for (const [name, rounds] of results) {
-    const of = (pick: (round: Round) => number) => median(rounds.map(pick));
-    const failed = rounds.reduce((sum, round) => sum + round.failed, 0);
-    console.log(
-      `| ${name} | ${of((round) => round.requestsPerSecond).toFixed(0)} ` +
-        `| ${of((round) => round.p50Ms).toFixed(2)} | ${of((round) => round.p99Ms).toFixed(2)} ` +
-        `| ${cpuOf(name).toFixed(1)} | ${failed} |`,
-    );
-  }
-  const albRatio = cpuOf("postern ALB") / cpuOf("nginx");
-  const chainRatio = cpuOf("postern API + ALB") / cpuOf("nginx + nginx");
+function printRatios(results: Results): void {
+  const cpu = (name: string) => cpuOf(results, name);
+  const albRatio = cpu("postern ALB") / cpu("nginx");
+  const chainRatio = cpu("postern API + ALB") / cpu("nginx + nginx");
   console.log(`CPU per request, ALB hop to nginx: ${albRatio.toFixed(2)} (bar: 1.6)`);
   console.log(`CPU per request, API and ALB to two nginx: ${chainRatio.toFixed(2)} (bar: 1.1)`);
-  const restRatio = cpuOf("postern REST /proxy + ALB") / cpuOf("nginx + nginx");
+  const restRatio = cpu("postern REST /proxy + ALB") / cpu("nginx + nginx");
   console.log(`CPU per request, REST and ALB to two nginx: ${restRatio.toFixed(2)} (bar: 1.3)`);
 }

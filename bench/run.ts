@@ -1,10 +1,11 @@
 // `npm run bench`: every figure that docs/PERFORMANCE.md gives, measured on this machine. Names choose parts:
-// `npm run bench -- proxies idle start writes matchers`; --quick shortens the rounds. Never a test: a shared machine
+// `npm run bench -- proxies idle start writes matchers telemetry`; --quick shortens the rounds. Never a test: a shared machine
 // has no steady second.
 import { cpus } from "node:os";
 import { measureIdleConnections } from "./idle-connections.ts";
 import { measureMatchers } from "./matchers.ts";
 import { compareProxies } from "./proxy-comparison.ts";
+import { compareTelemetry } from "./telemetry-cost.ts";
 import { measureStart } from "./start-time.ts";
 import { measureWriteLatency } from "./write-latency.ts";
 
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   writes: measureWriteLatency,
   idle: measureIdleConnections,
   proxies: () => compareProxies(comparison),
+  telemetry: () => compareTelemetry(comparison),
 };
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown CPU"}`);

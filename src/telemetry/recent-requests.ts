@@ -14,7 +14,7 @@ import {
   type RecentRequest,
   type RecentRequestQuery,
 } from "./requests/recent-request.ts";
-import { RequestSlot } from "./requests/request-slot.ts";
+import { RequestSlot, SLOT_TEXT_BYTES } from "./requests/request-slot.ts";
 
 /** A power of two. */
 export const RECENT_REQUESTS_MAX = 4_096;
@@ -30,7 +30,11 @@ export class RecentRequests implements HopObserver {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#slots = Array.from({ length: RECENT_REQUESTS_MAX }, () => new RequestSlot());
+    const texts = Buffer.alloc(RECENT_REQUESTS_MAX * SLOT_TEXT_BYTES);
+    this.#slots = Array.from(
+      { length: RECENT_REQUESTS_MAX },
+      (_, at) => new RequestSlot(texts.subarray(at * SLOT_TEXT_BYTES, (at + 1) * SLOT_TEXT_BYTES)),
+    );
   }
 
   albRequest(entry: AlbRequestEntry): void {

@@ -1,5 +1,6 @@
 // A place for one request that is over. Made once and written over again and again: keeping a request is a score of
-// stores. What people read is made from it when they ask.
+// stores. Its texts are written as bytes: strings that live as long as a place is not written over would survive just
+// long enough to be copied by the garbage collector, each of them. What people read is made from it when they ask.
 import type { Failure } from "../../base/failure.ts";
 import type {
   AlbRequestEntry,
@@ -12,10 +13,10 @@ import type { JourneyTicket } from "../journeys/kept-hop.ts";
 import type { RecentRequest } from "./recent-request.ts";
 
 const CLASSIFICATIONS = ["Compliant", "Acceptable", "Ambiguous", "Severe"];
-/** A request of more than this is kept by copies: what it sent as head may be large, and its parts hold on to it. */
-const HELD_BYTES_MAX = 8_192;
-/** Characters of a target, host or method that are kept of such a request. */
-const COPIED_CHARACTERS_MAX = 1_024;
+/** Bytes for the texts of a request; the end of a longer target is cut off. */
+export const SLOT_TEXT_BYTES = 512;
+/** Between texts; none of them can contain it. */
+const SEPARATOR = "\n";
 
 export class RequestSlot {
   /** Monotonic. */
@@ -28,20 +29,22 @@ export class RequestSlot {
   #place = "";
   #route = "";
   #rulePriority = -1;
-  #client = "";
-  #method = "";
-  #host = "";
-  #target = "";
+  readonly #texts: Buffer;
+  #textLength = 0;
   #status = 0;
   #upstream = "";
   #upstreamStatus = 0;
   #receivedBytes = 0;
   #sentBytes = 0;
   #failure: Failure | null = null;
-  #requestId = "";
   #desyncTier = -1;
   #desyncReason = "";
   #journey: JourneyTicket | null = null;
+
+  /** `texts`: SLOT_TEXT_BYTES of its own. */
+  constructor(texts: Buffer) {
+    this.#texts = texts;
+  }
 
   takeAlb(entry: AlbRequestEntry, wallOffsetMs: number): void {
     const { snapshot } = entry;
@@ -54,21 +57,17 @@ export class RequestSlot {
     this.#place = entry.listenerArn;
     this.#route = "";
     this.#rulePriority = entry.matchedRulePriority;
-    this.#client = entry.clientAddress;
-    this.#method = entry.method;
-    this.#host = entry.host;
-    this.#target = entry.requestTarget;
     this.#status = entry.elbStatus;
     this.#upstream = entry.target;
     this.#upstreamStatus = entry.targetStatus;
     this.#receivedBytes = entry.receivedBytes;
     this.#sentBytes = entry.sentBytes;
     this.#failure = entry.failure;
-    this.#requestId = entry.traceId;
+    const who = `${entry.clientAddress}${SEPARATOR}${entry.method}${SEPARATOR}${entry.traceId}`;
+    this.#keepTexts(`${who}${SEPARATOR}${entry.host}${SEPARATOR}${entry.requestTarget}`);
     this.#desyncTier = entry.desyncTier;
     this.#desyncReason = entry.desyncReason;
     this.#journey = entry.journey;
-    if (entry.receivedBytes > HELD_BYTES_MAX) this.#copyTexts();
   }
 
   takeNlb(entry: NlbFlowEntry, wallOffsetMs: number): void {
@@ -82,17 +81,14 @@ export class RequestSlot {
     this.#place = entry.listenerArn;
     this.#route = "";
     this.#rulePriority = -1;
-    this.#client = entry.clientAddress;
-    this.#method = "";
-    this.#host = entry.serverName;
-    this.#target = "";
     this.#status = 0;
     this.#upstream = entry.target;
     this.#upstreamStatus = 0;
     this.#receivedBytes = entry.receivedBytes;
     this.#sentBytes = entry.sentBytes;
     this.#failure = entry.failure;
-    this.#requestId = "";
+    const who = `${entry.clientAddress}${SEPARATOR}${SEPARATOR}`;
+    this.#keepTexts(`${who}${SEPARATOR}${entry.serverName}${SEPARATOR}`);
     this.#desyncTier = -1;
     this.#desyncReason = "";
     this.#journey = entry.journey;
@@ -102,43 +98,44 @@ export class RequestSlot {
     this.#hop = "http-api";
     this.#name = entry.apiName;
     this.#route = entry.routeKey;
-    this.#host = entry.host;
-    this.#takeApi(entry, wallOffsetMs);
+    this.#takeApi(entry, entry.host, wallOffsetMs);
   }
 
   takeRestApi(entry: RestApiRequestEntry, wallOffsetMs: number): void {
     this.#hop = "rest-api";
     this.#name = entry.apiName;
     this.#route = entry.resourcePath;
-    this.#host = entry.domainName;
-    this.#takeApi(entry, wallOffsetMs);
+    this.#takeApi(entry, entry.domainName, wallOffsetMs);
   }
 
-  #takeApi(entry: HttpApiRequestEntry | RestApiRequestEntry, wallOffsetMs: number): void {
+  #takeApi(
+    entry: HttpApiRequestEntry | RestApiRequestEntry,
+    host: string,
+    wallOffsetMs: number,
+  ): void {
     this.#startedAtMs = entry.startedAtMs;
     this.#finishedAtMs = entry.finishedAtMs;
     this.#wallOffsetMs = wallOffsetMs;
     this.#resource = entry.apiId;
     this.#place = entry.stageName;
     this.#rulePriority = -1;
-    this.#client = entry.sourceAddress;
-    this.#method = entry.method;
-    this.#target = entry.path;
     this.#status = entry.status;
     this.#upstream = "";
     this.#upstreamStatus = entry.integrationStatus;
     this.#receivedBytes = entry.receivedBytes;
     this.#sentBytes = entry.sentBytes;
     this.#failure = entry.failure;
-    this.#requestId = entry.requestId;
+    const who = `${entry.sourceAddress}${SEPARATOR}${entry.method}${SEPARATOR}${entry.requestId}`;
+    this.#keepTexts(`${who}${SEPARATOR}${host}${SEPARATOR}${entry.path}`);
     this.#desyncTier = -1;
     this.#desyncReason = "";
     this.#journey = entry.journey;
-    if (entry.receivedBytes > HELD_BYTES_MAX) this.#copyTexts();
   }
 
   read(): RecentRequest {
-    const question = this.#target.indexOf("?");
+    const texts = this.#texts.latin1Slice(0, this.#textLength).split(SEPARATOR);
+    const [client = "", method = "", requestId = "", host = "", target = ""] = texts;
+    const question = target.indexOf("?");
     return {
       hop: this.#hop,
       atMs: this.#startedAtMs + this.#wallOffsetMs,
@@ -147,10 +144,10 @@ export class RequestSlot {
       name: this.#name,
       place: this.#place,
       route: this.#hop === "alb" ? ruleName(this.#rulePriority) : this.#route,
-      client: this.#client,
-      method: this.#method,
-      host: this.#host,
-      path: question === -1 ? this.#target : this.#target.slice(0, question),
+      client,
+      method,
+      host,
+      path: question === -1 ? target : target.slice(0, question),
       status: this.#status,
       target: this.#upstream,
       targetStatus: this.#upstreamStatus,
@@ -158,24 +155,16 @@ export class RequestSlot {
       sentBytes: this.#sentBytes,
       failure: this.#failure?.kind ?? null,
       failureDetail: this.#failure?.detail ?? "",
-      requestId: this.#requestId,
+      requestId,
       classification: CLASSIFICATIONS[this.#desyncTier] ?? "",
       classificationReason: this.#desyncReason,
       journeyId: this.#journey?.id ?? "",
     };
   }
 
-  #copyTexts(): void {
-    this.#method = copied(this.#method);
-    this.#host = copied(this.#host);
-    this.#target = copied(this.#target);
-    this.#requestId = copied(this.#requestId);
+  #keepTexts(texts: string): void {
+    this.#textLength = this.#texts.latin1Write(texts, 0, SLOT_TEXT_BYTES);
   }
-}
-
-/** A part of a text holds on to the whole of it; only other bytes do not. */
-function copied(text: string): string {
-  return Buffer.from(text.slice(0, COPIED_CHARACTERS_MAX), "latin1").toString("latin1");
 }
 
 /** As access logs have it: 0 for the default rule, -1 when none was evaluated. */

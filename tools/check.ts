@@ -5,6 +5,7 @@ const STEPS: readonly (readonly [name: string, command: string, ...args: string[
   ["format", "oxfmt", "--check", "."],
   ["lint", "oxlint", "--type-aware", "--deny-warnings"],
   ["types", "tsc", "--project", "tsconfig.json"],
+  ["types of the console", "tsc", "--project", "console/tsconfig.json"],
   ["layers", "node", "tools/check-layers.ts"],
   ["catalogue", "node", "tools/check-catalogue.ts"],
   ["lock file", "node", "tools/check-lock.ts"],

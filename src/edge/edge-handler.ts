@@ -4,10 +4,11 @@ import type { Clock } from "../base/clock.ts";
 import type { Logger } from "../base/logger.ts";
 import type { HttpRequestMessage, HttpResponseMessage } from "../protocol/http-message.ts";
 import type { Exchange, ExchangeHandler, RefusedRequest } from "../wire/http1/exchange.ts";
-import { FIELD_HOST, FIELD_ORIGIN } from "../wire/http1/fields.ts";
+import { FIELD_AUTHORIZATION, FIELD_HOST, FIELD_ORIGIN } from "../wire/http1/fields.ts";
 import type { RequestHead } from "../wire/http1/request-head.ts";
 import type { AccessGuard } from "./access-guard.ts";
 import { answer, answerHead, jsonMessage } from "./answer.ts";
+import { CONSOLE_PATH } from "./console-files.ts";
 import { CollectedRequest } from "./collected-request.ts";
 import { EventStreams } from "./event-streams.ts";
 import type { PosternAnswer, PosternHandler } from "./postern-route.ts";
@@ -57,6 +58,10 @@ export class EdgeHandler implements ExchangeHandler {
     const refusal = this.#refusal(exchange, readsOnly);
     if (refusal !== "") {
       answer(exchange, jsonMessage(403, { message: refusal }), request.framing !== 0);
+      return;
+    }
+    if (isBrowserAtRoot(request)) {
+      answer(exchange, { status: 302, headers: [["Location", CONSOLE_PATH]], body: "" });
       return;
     }
     this.#answerWhole(exchange, own ? this.#options.posternRoutes : this.#options.controlPlane);
@@ -114,6 +119,16 @@ export class EdgeHandler implements ExchangeHandler {
     if ("openEvents" in message) this.#streams.serve(exchange, collected, message);
     else answer(exchange, message);
   }
+}
+
+/** Somebody typed the edge port's address into a browser. AWS clients ask for no page and say who they are. */
+function isBrowserAtRoot(request: RequestHead): boolean {
+  return (
+    request.target === "/" &&
+    request.method === "GET" &&
+    !request.has(FIELD_AUTHORIZATION) &&
+    (request.joined("accept") ?? "").includes("text/html")
+  );
 }
 
 function refusalMessage(status: number): HttpResponseMessage {

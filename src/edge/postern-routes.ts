@@ -3,6 +3,7 @@
 import { jsonMessage } from "./answer.ts";
 import type { ConsoleFiles } from "./console-files.ts";
 import { consoleRoutes } from "./console-routes.ts";
+import { doctorRoutes, type DoctorActions } from "./doctor-routes.ts";
 import { instanceRoutes, type InstanceActions } from "./instance-routes.ts";
 import { journeyRoutes, type JourneyActions } from "./journey-routes.ts";
 import { logRoutes, type RequestActions } from "./log-routes.ts";
@@ -24,15 +25,19 @@ export interface PosternActions extends ReportActions, InstanceActions {
   readonly telemetry: TelemetryActions | null;
   /** Null where there is no console. */
   readonly console: ConsoleFiles | null;
+  /** Left out or null where nobody can examine. */
+  readonly doctor?: DoctorActions | null;
 }
 
 /** Serves /_postern/… by the tables of each group. */
 export function createPosternRoutes(actions: PosternActions): PosternHandler {
   const { telemetry } = actions;
   const health = telemetry === null ? null : () => telemetry.health();
+  const { doctor = null } = actions;
   const routes = [
     ...reportRoutes(actions, health),
     ...instanceRoutes(actions),
+    ...(doctor === null ? [] : doctorRoutes(doctor)),
     ...(telemetry === null ? [] : telemetryRoutes(telemetry)),
     ...(actions.console === null ? [] : consoleRoutes(actions.console)),
   ];

@@ -16,8 +16,8 @@ import { CLOSE_TIME_MS_MAX, RESTART_DELAY_MS, THREAD_HEAP_MB_MAX } from "./telem
 
 /** The thread's code stands beside this file, as source or emitted. */
 const THREAD_URL = import.meta.url.endsWith(".ts")
-  ? new URL("./telemetry-worker.ts", import.meta.url)
-  : new URL("./telemetry-worker.js", import.meta.url);
+  ? new URL("./telemetry-thread.ts", import.meta.url)
+  : new URL("./telemetry-thread.js", import.meta.url);
 
 interface WaitingCall {
   resolve(result: unknown): void;

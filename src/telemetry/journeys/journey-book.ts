@@ -108,8 +108,11 @@ export class JourneyBook implements JourneySource, HopObserver {
     clientPort: number,
     isPrivate: boolean,
   ): JourneyTicket | null {
-    if (wish === undefined && this.#connections.isEmpty && this.#options.samplingRate === 0) {
-      return null;
+    // Nearly every request ends here, before anything is made for it.
+    if (wish === undefined && (!isPrivate || this.#connections.isEmpty)) {
+      const { samplingRate, random } = this.#options;
+      if (isPrivate || samplingRate === 0 || random() >= samplingRate) return null;
+      return new IssuedTicket("sampled", `${clientAddress}:${clientPort}`);
     }
     return this.#decide(wish, `${clientAddress}:${clientPort}`, isPrivate);
   }

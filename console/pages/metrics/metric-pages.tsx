@@ -1,0 +1,4 @@
+// The pages of this section and their addresses.
+import type { RouteObject } from "react-router";
+
+export const metricPages: RouteObject[] = [];

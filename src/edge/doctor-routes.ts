@@ -1,0 +1,53 @@
+// /_postern/doctor: what is wrong with what is configured here, and the mend of one finding.
+import { jsonMessage } from "./answer.ts";
+import type { PosternRoute } from "./postern-route.ts";
+
+export interface DoctorActions {
+  /** Plain data: the report of `postern doctor --format json`. */
+  examine(): Promise<unknown>;
+  /** Makes the fix of a finding; `status` and `body` are the answer. */
+  fix(request: {
+    readonly code: string;
+    readonly resourceId: string;
+  }): Promise<{ readonly status: number; readonly body: object }>;
+}
+
+const CODE = /^PST\d{3}$/;
+const RESOURCE_CHARACTERS_MAX = 2_048;
+
+export function doctorRoutes(doctor: DoctorActions): PosternRoute[] {
+  return [
+    {
+      method: "GET",
+      path: /^\/_postern\/doctor$/,
+      handle: async () => jsonMessage(200, await doctor.examine()),
+    },
+    {
+      method: "POST",
+      path: /^\/_postern\/doctor\/fix$/,
+      handle: async (message) => {
+        const wanted = fixIn(message.body);
+        if (wanted === undefined) {
+          const form = 'The body must be {"code": "PST…", "resourceId": "…"}';
+          return jsonMessage(400, { message: form });
+        }
+        const { status, body } = await doctor.fix(wanted);
+        return jsonMessage(status, body);
+      },
+    },
+  ];
+}
+
+function fixIn(body: Uint8Array): { code: string; resourceId: string } | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(Buffer.from(body).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+  if (typeof parsed !== "object" || parsed === null) return undefined;
+  const { code, resourceId } = parsed as Record<string, unknown>;
+  if (typeof code !== "string" || !CODE.test(code)) return undefined;
+  if (typeof resourceId !== "string" || resourceId === "") return undefined;
+  return resourceId.length > RESOURCE_CHARACTERS_MAX ? undefined : { code, resourceId };
+}

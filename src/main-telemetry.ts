@@ -30,6 +30,10 @@ export interface TelemetryParts {
   readonly version: string;
   readonly traceClients: TraceClients;
   readonly traceSampling: number;
+  /** Of an OpenTelemetry collector; null for none. */
+  readonly otlpEndpoint: string | null;
+  readonly region: string;
+  readonly account: string;
 }
 
 const MAY_ASK: Readonly<Record<TraceClients, (clientAddress: string) => boolean>> = {
@@ -51,9 +55,12 @@ export class Telemetry {
   readonly #recent: RecentRequests;
   readonly #alarms: AlarmEvaluator;
   readonly #prometheus: PrometheusPage;
+  readonly #parts: TelemetryParts;
+  #otlpExport: { close(): Promise<void> } | null = null;
 
   constructor(parts: TelemetryParts) {
     const { dataDirectory, clock, logger, health, store } = parts;
+    this.#parts = parts;
     this.kept = openTelemetryStore({ directory: dataDirectory, clock, logger });
     this.#recorder = new MetricRecorder({ metrics: this.kept.metrics, clock, logger, health });
     this.metrics = freshMetrics(this.kept.metrics, this.#recorder);
@@ -95,6 +102,7 @@ export class Telemetry {
     );
     await this.#balancerLogs.start();
     await this.#alarms.start();
+    await this.#startExport();
   }
 
   async reset(): Promise<void> {
@@ -107,11 +115,29 @@ export class Telemetry {
   /** After the last request; everything taken until then is kept. */
   async close(): Promise<void> {
     await this.#alarms.close();
+    await this.#otlpExport?.close();
     this.journeys.close();
     this.#prometheus.close();
     await this.#recorder.close();
     await this.#balancerLogs.close();
     await this.kept.close();
+  }
+
+  /** OpenTelemetry's SDK is loaded only for those who want it. */
+  async #startExport(): Promise<void> {
+    const { otlpEndpoint: url, clock, logger, version, region, account } = this.#parts;
+    if (url === null) return;
+    const { startOtlpExport } = await import("./telemetry/opentelemetry/otlp-export.ts");
+    this.#otlpExport = await startOtlpExport({
+      url,
+      journeys: this.journeys,
+      prometheus: this.#prometheus,
+      clock,
+      logger,
+      version,
+      region,
+      account,
+    });
   }
 
   #createActions(): TelemetryActions {

@@ -204,7 +204,8 @@ class Assembly {
   }
 
   #createTelemetry(health: HealthBoard): Telemetry {
-    const { dataDirectory, traceClients = "loopback", traceSampling = 0 } = this.#options;
+    const { dataDirectory, region, accountId: account, otlpEndpoint = null } = this.#options;
+    const { traceClients = "loopback", traceSampling = 0 } = this.#options;
     return new Telemetry({
       dataDirectory,
       clock: systemClock,
@@ -214,6 +215,9 @@ class Assembly {
       version: VERSION,
       traceClients,
       traceSampling,
+      otlpEndpoint,
+      region,
+      account,
     });
   }
 

@@ -14,13 +14,21 @@ export async function compileSecurityGroups(
     const record = await scoped.get("security-group", groupId);
     // A group that is gone lets nothing through, which is what no rule at all means.
     const rules = record?.rules ?? [];
-    groups.push({
-      groupId,
-      ingress: rules.filter((rule) => rule.IsEgress !== true).map(compileRule),
-      egress: rules.filter((rule) => rule.IsEgress === true).map(compileRule),
-    });
+    groups.push(compileSecurityGroup(groupId, rules));
   }
   return groups;
+}
+
+/** The snapshot of one group with these rules. */
+export function compileSecurityGroup(
+  groupId: string,
+  rules: readonly SecurityGroupRule[],
+): SecurityGroupSnapshot {
+  return {
+    groupId,
+    ingress: rules.filter((rule) => rule.IsEgress !== true).map(compileRule),
+    egress: rules.filter((rule) => rule.IsEgress === true).map(compileRule),
+  };
 }
 
 function compileRule(rule: SecurityGroupRule): SecurityRuleSnapshot {

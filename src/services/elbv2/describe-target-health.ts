@@ -8,6 +8,7 @@ import type {
   TargetHealthReasonEnum,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { HealthBoard } from "../../store/health-board.ts";
+import { targetHealthOf } from "../../store/target-health-of.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { requireTargetGroup, targetsOf, type TargetRecord } from "./find-resource.ts";
 import { Constraints } from "../../protocol/constraints.ts";
@@ -59,45 +60,10 @@ function description(
   const TargetHealth =
     record === undefined
       ? unused("Target.NotRegistered", "Target is not registered to the target group")
-      : healthOf(asked, record, surroundings);
+      : targetHealthOf(record, surroundings.targetGroup, surroundings.health);
   if (record === undefined) return { Target, TargetHealth };
   const HealthCheckPort = port === undefined || port === "traffic-port" ? String(asked.Port) : port;
   return { Target, HealthCheckPort, TargetHealth };
-}
-
-function healthOf(
-  target: KnownTarget,
-  record: TargetRecord,
-  { targetGroup, health }: Surroundings,
-): TargetHealth {
-  if (record.deregisteredAtMs !== null) {
-    return {
-      State: "draining",
-      Reason: "Target.DeregistrationInProgress",
-      Description: "Target deregistration is in progress",
-    };
-  }
-  if ((targetGroup.LoadBalancerArns ?? []).length === 0) {
-    return unused(
-      "Target.NotInUse",
-      "Target group is not configured to receive traffic from the load balancer",
-    );
-  }
-  const known = health.get(targetGroup.TargetGroupArn ?? "", targetName(target));
-  if (known === undefined) {
-    return {
-      State: "initial",
-      Reason: "Elb.RegistrationInProgress",
-      Description: "Target registration is in progress",
-    };
-  }
-  return {
-    State: known.state,
-    ...(known.reason !== "" && {
-      Reason: known.reason as TargetHealthReasonEnum,
-      Description: known.description,
-    }),
-  };
 }
 
 function unused(Reason: TargetHealthReasonEnum, Description: string): TargetHealth {

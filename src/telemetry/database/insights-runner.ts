@@ -1,6 +1,8 @@
 // Where the store meets the languages that log events are asked in: filter patterns, and Logs Insights.
-import { LogStoreError, type InsightsResult, type LogEvent } from "../../store/log-store.ts";
+import type { InsightsResult, LogEvent } from "../../store/log-store.ts";
 import { compileFilterPattern, testFilterPattern } from "../filter-patterns/filter-pattern.ts";
+import { parseInsightsQuery } from "../insights/parse-insights-query.ts";
+import { runInsightsPlan, type InsightsRun } from "../insights/run-insights-plan.ts";
 
 /** Throws LogStoreError "invalid-pattern". "" matches everything. */
 export function compilePattern(pattern: string): (message: string) => boolean {
@@ -17,14 +19,14 @@ export function testPatternText(
 
 /** Throws LogStoreError "malformed-query" where the text is no query. */
 export function checkInsightsText(queryText: string): void {
-  throw new LogStoreError("malformed-query", `Cannot run the query: ${queryText}`);
+  parseInsightsQuery(queryText);
 }
 
 /** Throws LogStoreError "malformed-query". Events come newest first. */
 export function runInsightsText(
   queryText: string,
-  _events: Iterable<LogEvent>,
-  _limit: number,
+  events: Iterable<LogEvent>,
+  run: InsightsRun,
 ): InsightsResult {
-  throw new LogStoreError("malformed-query", `Cannot run the query: ${queryText}`);
+  return runInsightsPlan(parseInsightsQuery(queryText), events, run);
 }

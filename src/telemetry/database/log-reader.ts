@@ -129,9 +129,13 @@ export class LogReader {
     return { items, next: null };
   }
 
-  runInsights(scope: Scope, query: InsightsRequest): InsightsResult {
+  runInsights(scope: Scope, query: InsightsRequest, nowMs: number): InsightsResult {
     const groupIds = query.groupNames.map((name) => this.#places.groupId(scope, name));
-    return runInsightsText(query.queryText, this.#newestFirst(groupIds, query), query.limit);
+    return runInsightsText(query.queryText, this.#newestFirst(groupIds, query), {
+      limit: query.limit,
+      account: scope.account,
+      nowMs,
+    });
   }
 
   /** Events of several groups, newest first. */

@@ -133,7 +133,7 @@ export class TelemetryDatabase implements TelemetryCalls {
   }
 
   runInsights(nowMs: number, { scope, query }: Input<"runInsights">): Result<"runInsights"> {
-    return this.#read(nowMs, ({ reader }) => reader.runInsights(scope, query));
+    return this.#read(nowMs, ({ reader }) => reader.runInsights(scope, query, nowMs));
   }
 
   checkInsights(_nowMs: number, { queryText }: Input<"checkInsights">): void {

@@ -103,6 +103,20 @@ test("createPrometheusPage() is shown when the store cannot say how it is", asyn
   expect((await page.render()).split("\n")).toContain("postern_telemetry_writable 0");
 });
 
+test("createPrometheusPage() gives what it shows as data, of every family", async () => {
+  const { recorder, page } = setUp();
+  recorder.albRequest(albRequest());
+  const figures = await page.figures();
+  expect(figures.find(({ name }) => name === "postern_alb_requests_total")).toMatchObject({
+    type: "counter",
+    values: [{ labels: { load_balancer: ALB_ID, target_group: GROUP_ID }, value: 1 }],
+  });
+  const named = figures.filter(({ values }) => values.length > 0).map(({ name }) => name);
+  const text = await page.render();
+  expect(named.filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
+  expect(named).toContain("postern_telemetry_size_bytes");
+});
+
 test("METRIC_CATALOGUE has proper Prometheus names, one help and type for each", () => {
   const seen = new Map<string, string>();
   for (const { prometheus } of METRIC_CATALOGUE) {

@@ -21,9 +21,24 @@ export interface PrometheusPageParts {
   readonly version: string;
 }
 
+/** One name with all its samples, as plain data. */
+export interface PrometheusFigures {
+  readonly name: string;
+  readonly help: string;
+  readonly type: string;
+  readonly values: readonly {
+    readonly labels: Readonly<Partial<Record<string, string | number>>>;
+    readonly value: number;
+    /** The name with "_bucket", "_sum" or "_count" where it has one. */
+    readonly metricName?: string;
+  }[];
+}
+
 export interface PrometheusPage {
   readonly contentType: string;
   render(): Promise<string>;
+  /** What the page shows, as data. */
+  figures(): Promise<readonly PrometheusFigures[]>;
   /** Stops observing the process. */
   close(): void;
 }
@@ -46,13 +61,21 @@ export function createPrometheusPage({
   const build = { name: "postern_build_info", help: "Version of Postern" };
   new Gauge({ ...build, labelNames: ["version"], registers: [registry] }).set({ version }, 1);
   const stop = addProcessFigures(registry);
+  const refresh = async () => {
+    // Counted, but not stored: what matters is in the cells' totals then.
+    void recorder.flush();
+    showStatus(await statusOf(store));
+  };
   return {
     contentType: registry.contentType,
     async render() {
-      // Counted, but not stored: what matters is in the cells' totals then.
-      void recorder.flush();
-      showStatus(await statusOf(store));
+      await refresh();
       return registry.metrics();
+    },
+    async figures() {
+      await refresh();
+      // The registry's own type names types by an enum that does not erase, and leaves `metricName` out.
+      return (await registry.getMetricsAsJSON()) as unknown as PrometheusFigures[];
     },
     close() {
       stop();

@@ -46,6 +46,7 @@ import { SnapshotPublisher, type SnapshotCompiler } from "./store/snapshot-publi
 import { openSqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 import { StoredAddressBook } from "./main-addresses.ts";
+import { LocalDoctor } from "./main-doctor.ts";
 import { Telemetry, type TraceClients } from "./main-telemetry.ts";
 import type { Exchange, RefusedRequest } from "./wire/http1/exchange.ts";
 import { FIELD_HOST } from "./wire/http1/fields.ts";
@@ -136,6 +137,7 @@ class Assembly {
   readonly #trustedCas: string[];
   readonly #addressBook: StoredAddressBook;
   readonly #telemetry: Telemetry;
+  readonly #doctor: LocalDoctor;
   #edge: Edge | undefined;
 
   constructor(options: PosternOptions, store: Store, runtime: WireRuntime) {
@@ -152,6 +154,16 @@ class Assembly {
     const health = new HealthBoard();
     this.#telemetry = this.#createTelemetry(health);
     this.#controlPlane = this.#createControlPlane(health);
+    this.#doctor = new LocalDoctor({
+      store,
+      health,
+      clock: systemClock,
+      scope: { account: options.accountId, region: options.region },
+      metrics: this.#telemetry.metrics,
+      journeys: this.#telemetry.journeys,
+      trustedCas: this.#trustedCas,
+      url: () => this.#edgeUrl(),
+    });
     const compilers = [
       vpcLinkCompiler,
       targetGroupCompiler,
@@ -341,6 +353,7 @@ class Assembly {
   #createActions(): PosternActions {
     const machine = MACHINE_SCOPE;
     return {
+      doctor: this.#doctor,
       version: VERSION,
       region: this.#options.region,
       account: this.#options.accountId,
@@ -430,6 +443,7 @@ class Assembly {
   async #close(graceMs: number): Promise<void> {
     this.#controlPlane.forgetLater();
     const deadlineMs = systemClock.monotonicMs() + graceMs;
+    await this.#doctor.close();
     await this.#edge?.close(graceMs);
     await this.#closeDataPlane(Math.max(0, deadlineMs - systemClock.monotonicMs()));
     await this.#telemetry.close();

@@ -14,7 +14,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gateway: ["base", "wire", "store", "telemetry"],
   services: ["base", "store", "protocol"],
   edge: ["base", "wire", "store", "telemetry", "protocol"],
-  cli: ["base", "protocol"],
+  doctor: ["base", "wire", "store", "telemetry", "balancer", "gateway", "services/openapi"],
+  lab: ["base", "wire", "store", "telemetry", "doctor"],
+  cli: ["base", "protocol", "telemetry", "doctor", "lab"],
 };
 
 /** Packages that a folder may import at run time; folders not named may import any. */
@@ -90,6 +92,7 @@ function judge(found: ImportToJudge): string | undefined {
   if (target.startsWith("..")) return undefined;
   const targetLayer = target.includes("/") ? target.slice(0, target.indexOf("/")) : target;
   if (targetLayer === layer || allowed.includes(targetLayer)) return undefined;
+  if (allowed.some((folder) => target.startsWith(`${folder}/`))) return undefined;
   if (layer === "cli" && targetLayer === "main.ts" && file.endsWith("/up.ts")) return undefined;
   return `imports "${target}", which ${layer} may not`;
 }

@@ -4,8 +4,13 @@ import { Option } from "commander";
 /** --endpoint-url, as every command has it. */
 export function endpointOption(): Option {
   return new Option("--endpoint-url <url>", "the edge port of the Postern to ask").default(
-    process.env["POSTERN_ENDPOINT_URL"] ?? "http://127.0.0.1:4566",
+    defaultEndpointUrl(),
   );
+}
+
+/** Where a Postern is expected when nobody says. */
+export function defaultEndpointUrl(): string {
+  return process.env["POSTERN_ENDPOINT_URL"] ?? "http://127.0.0.1:4566";
 }
 
 /** What a path answers: JSON, or text where it is none. Throws with a sentence for people. */

@@ -1,6 +1,8 @@
 // The command line: one file per command, each with its own options and help. Nothing but what a command needs is
 // loaded for it.
 import { Command, CommanderError } from "commander";
+import { doctorCommand } from "./doctor.ts";
+import { labCommand } from "./lab.ts";
 import { logsCommand } from "./logs.ts";
 import { statusCommand } from "./status.ts";
 import { traceCommand } from "./trace.ts";
@@ -18,6 +20,8 @@ export async function main(args: readonly string[]): Promise<void> {
   program.addCommand(statusCommand().exitOverride());
   program.addCommand(traceCommand().exitOverride());
   program.addCommand(logsCommand().exitOverride());
+  program.addCommand(doctorCommand());
+  program.addCommand(labCommand().exitOverride());
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (cause) {

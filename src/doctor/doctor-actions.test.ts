@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { createDoctorActions } from "./doctor-actions.ts";
+import { NO_EVIDENCE } from "./evidence.ts";
+import { FakeAws, refuse, type FakeAnswer } from "./fixing/fixing-fixtures.ts";
+import { httpApiOnAlb } from "./inventory-fixtures.ts";
+
+const FINDING = { code: "PST101", resourceId: "a1b2c3d4e5/i1abcde" };
+const SHOP = { ServerNameToVerify: "shop.example.com" };
+
+/** A stack whose integration lacks the server name until UpdateIntegration gives it one. */
+function bed(answer?: FakeAnswer) {
+  let tlsConfig: typeof SHOP | undefined;
+  let reads = 0;
+  const aws = new FakeAws({
+    UpdateIntegration: (input) => {
+      answer?.(input);
+      tlsConfig = input["TlsConfig"] as typeof SHOP;
+      return {};
+    },
+  });
+  const actions = createDoctorActions({
+    nowMs: () => Date.parse("2026-11-22T12:00:00Z"),
+    pause: async () => {},
+    source: {
+      caller: aws,
+      gatherEvidence: async () => ({ evidence: NO_EVIDENCE, unreadable: [] }),
+      readInventory: async () => {
+        reads++;
+        const inventory = httpApiOnAlb();
+        const [api] = inventory.httpApis;
+        const deployed = api?.stages[0]?.deployed;
+        for (const content of [api, deployed]) {
+          if (typeof content !== "object" || content === null) continue;
+          const [integration] = content.integrations;
+          if (integration === undefined) continue;
+          if (tlsConfig === undefined) delete integration.TlsConfig;
+          else integration.TlsConfig = tlsConfig;
+        }
+        return inventory;
+      },
+    },
+  });
+  return { actions, aws, reads: () => reads };
+}
+
+test("createDoctorActions() examines, once for those who ask at the same time", async () => {
+  const { actions, reads } = bed();
+  const [one, two] = await Promise.all([actions.examine(), actions.examine()]);
+  expect(one.findings.map(({ code }) => code)).toContain("PST101");
+  expect(two).toBe(one);
+  expect(reads()).toBe(1);
+  await actions.examine();
+  expect(reads()).toBe(2);
+});
+
+test("createDoctorActions() mends a finding and tells before and after", async () => {
+  const { actions, aws } = bed();
+  const { status, body } = await actions.fix(FINDING);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ isMended: true, before: { code: "PST101" }, after: null, left: [] });
+  expect(aws.calls).toEqual([
+    `apigatewayv2 UpdateIntegration ${JSON.stringify({ ApiId: "a1b2c3d4e5", IntegrationId: "i1abcde", TlsConfig: SHOP })}`,
+  ]);
+});
+
+test("createDoctorActions() says that a finding is not there", async () => {
+  const { actions, aws } = bed();
+  expect((await actions.fix({ ...FINDING, code: "PST103" })).status).toBe(404);
+  expect((await actions.fix({ ...FINDING, resourceId: "x" })).status).toBe(404);
+  expect(aws.calls).toEqual([]);
+});
+
+test("createDoctorActions() tells what AWS refuses", async () => {
+  const { actions } = bed(() => refuse("BadRequestException", "no such name"));
+  const { status, body } = await actions.fix(FINDING);
+  expect(status).toBe(500);
+  expect(body).toMatchObject({ isMended: false, after: { code: "PST101" } });
+  expect((body as { message: string }).message).toContain("BadRequestException: no such name");
+});
+
+test("createDoctorActions() mends one finding at a time", async () => {
+  const { actions, aws } = bed();
+  const [first, second] = await Promise.all([actions.fix(FINDING), actions.fix(FINDING)]);
+  expect([first.status, second.status]).toEqual([200, 409]);
+  expect(aws.calls).toHaveLength(1);
+});

@@ -1,0 +1,117 @@
+// What the console asks of the doctor within a running Postern: a report of the local store, and the mend of one
+// finding. Changes are made through this Postern's own AWS APIs, as anybody else would make them.
+import { diagnose, type Diagnosis } from "./diagnose.ts";
+import type { DoctorSource } from "./doctor-source.ts";
+import type { Pause } from "./fixing/deploy-stage.ts";
+import { describeCall } from "./fixing/describe-call.ts";
+import { makeFixes } from "./fixing/make-fixes.ts";
+import { planFixes } from "./fixing/plan-fixes.ts";
+import { jsonReport, type JsonReport } from "./report/json-report.ts";
+import type { Finding } from "./rule.ts";
+
+export interface DoctorActionParts {
+  /** The local store with its telemetry, and a caller of this Postern's APIs. */
+  readonly source: DoctorSource;
+  readonly nowMs: () => number;
+  readonly pause: Pause;
+}
+
+/** Which finding is to be mended. */
+export interface MendRequest {
+  readonly code: string;
+  readonly resourceId: string;
+}
+
+export interface MendAnswer {
+  /** 200; 404 when there is no such finding; 409 when the doctor cannot mend it, or mends another; 500 when it failed. */
+  readonly status: number;
+  readonly body: object;
+}
+
+export interface DoctorActions {
+  /** The report, as `postern doctor --format json` prints it. */
+  examine(): Promise<JsonReport>;
+  fix(request: MendRequest): Promise<MendAnswer>;
+}
+
+/** Examinations that overlap are one; only one finding is mended at a time. */
+export function createDoctorActions(parts: DoctorActionParts): DoctorActions {
+  return new LocalDoctor(parts);
+}
+
+class LocalDoctor implements DoctorActions {
+  readonly #parts: DoctorActionParts;
+  #examining: Promise<JsonReport> | null = null;
+  #isMending = false;
+
+  constructor(parts: DoctorActionParts) {
+    this.#parts = parts;
+  }
+
+  examine(): Promise<JsonReport> {
+    this.#examining ??= this.#examineNow().finally(() => (this.#examining = null));
+    return this.#examining;
+  }
+
+  async fix(request: MendRequest): Promise<MendAnswer> {
+    if (this.#isMending) return refusal(409, "The doctor is mending another finding");
+    this.#isMending = true;
+    try {
+      return await this.#mend(request);
+    } finally {
+      this.#isMending = false;
+    }
+  }
+
+  async #examineNow(): Promise<JsonReport> {
+    return jsonReport(await this.#diagnose(), {});
+  }
+
+  #diagnose(): Promise<Diagnosis> {
+    const { source, nowMs } = this.#parts;
+    return diagnose([source], { nowMs: nowMs(), codes: null, apiId: null });
+  }
+
+  async #mend({ code, resourceId }: MendRequest): Promise<MendAnswer> {
+    const { source, pause } = this.#parts;
+    const [examined] = (await this.#diagnose()).examined;
+    const before = examined?.findings.find((one) => isSame(one, code, resourceId));
+    if (examined === undefined || before === undefined) {
+      return refusal(404, `There is no finding ${code} of ${resourceId} now`);
+    }
+    if (source.caller === null) return refusal(409, "Nothing can be changed here");
+    const plan = planFixes({ ...examined, findings: [before] }, new Set([code]));
+    const [skipped] = plan.skipped;
+    if (skipped !== undefined) return refusal(409, skipped.why);
+    const { failed, deployed } = await makeFixes(plan.fixes, {
+      caller: source.caller,
+      pause,
+      onStep: () => {},
+    });
+    const report = jsonReport(await this.#diagnose(), {});
+    const after = report.findings.find((one) => isSame(one, code, resourceId)) ?? null;
+    const [failure] = failed;
+    return {
+      status: failure === undefined ? 200 : 500,
+      body: {
+        message: failure?.failure ?? "",
+        isMended: after === null,
+        made: plan.fixes.flatMap(({ calls }) => calls.map(describeCall)),
+        deployed: deployed.map(({ stage, deploymentId }) => ({ ...stage, deploymentId })),
+        undone: failure?.undone ?? [],
+        left: failure?.left ?? [],
+        before,
+        after,
+        report,
+      },
+    };
+  }
+}
+
+function isSame({ code, resource }: Finding, wanted: string, resourceId: string): boolean {
+  return code === wanted && resource.id === resourceId;
+}
+
+function refusal(status: number, message: string): MendAnswer {
+  return { status, body: { message } };
+}

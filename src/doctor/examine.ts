@@ -1,0 +1,180 @@
+// Runs the rules: once on what stages serve and once on what they would serve after the next deployment, so that it
+// can be said which findings a deployment would mend and which it would bring. Pure; the order of findings is that of
+// severity, then code, then resource.
+import { buildWays } from "./build-ways.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Inventory } from "./inventory.ts";
+import { changeNotDeployed } from "./rules/pst301-change-not-deployed.ts";
+import { ruleList } from "./rule-list.ts";
+import { rulePage } from "./rule-page.ts";
+import type {
+  DoctorRule,
+  Finding,
+  Report,
+  RuleContext,
+  Severity,
+  StageToDeploy,
+  Undecided,
+  View,
+} from "./rule.ts";
+
+export interface Examination {
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+  readonly checked: {
+    readonly rules: number;
+    readonly resources: Readonly<Record<string, number>>;
+    readonly ways: number;
+  };
+}
+
+const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Examines an inventory. `codes` limits it to some rules; null runs all. */
+export function examine(
+  inventory: Inventory,
+  evidence: Evidence,
+  options: { readonly nowMs: number; readonly codes: ReadonlySet<string> | null },
+): Examination {
+  const rules = ruleList.filter((rule) => options.codes?.has(rule.code) ?? true);
+  const run = new Run(inventory, evidence, options.nowMs);
+  const deployed = run.runAll(rules, "deployed");
+  const configured = run.runAll(rules, "configured");
+  const findings = joinViews(deployed, configured);
+  if (options.codes?.has(changeNotDeployed.code) ?? true) {
+    findings.push(...run.runDeploymentRule(findings));
+  }
+  findings.sort(byWeight);
+  return {
+    findings,
+    undecided: run.undecided(),
+    checked: {
+      rules: rules.length + 1,
+      resources: countOf(inventory),
+      ways: run.wayCount("configured"),
+    },
+  };
+}
+
+/** What identifies the same finding in both views. */
+function keyOf(finding: Finding): string {
+  return `${finding.code} ${finding.resource.id}`;
+}
+
+function joinViews(deployed: readonly Finding[], configured: readonly Finding[]): Finding[] {
+  const later = new Set(configured.map(keyOf));
+  const now = new Set(deployed.map(keyOf));
+  const joined: Finding[] = deployed.map((finding) =>
+    later.has(keyOf(finding)) ? finding : { ...finding, mendedBy: deploymentOf(finding) },
+  );
+  for (const finding of configured) {
+    if (!now.has(keyOf(finding))) joined.push({ ...finding, isPending: true });
+  }
+  return joined;
+}
+
+/** The stages that a fix of the finding would have to be deployed to are those whose deployment mends it. */
+function deploymentOf(finding: Finding): Finding["mendedBy"] {
+  const deploys = new Map<string, StageToDeploy>();
+  for (const fix of finding.fixes) {
+    for (const stage of fix.deploys) deploys.set(`${stage.apiId}/${stage.stageName}`, stage);
+  }
+  return { code: "PST301", deploys: [...deploys.values()] };
+}
+
+function byWeight(a: Finding, b: Finding): number {
+  return (
+    SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+    a.code.localeCompare(b.code) ||
+    a.resource.id.localeCompare(b.resource.id)
+  );
+}
+
+function countOf(inventory: Inventory): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [part, value] of Object.entries(inventory)) {
+    if (Array.isArray(value) && part !== "unreadable") counts[part] = value.length;
+  }
+  return counts;
+}
+
+/** One examination: the contexts that rules get, and what they say. */
+class Run {
+  readonly #inventory: Inventory;
+  readonly #evidence: Evidence;
+  readonly #nowMs: number;
+  readonly #undecided = new Map<string, Undecided>();
+  readonly #ways = new Map<View, ReturnType<typeof buildWays>>();
+
+  constructor(inventory: Inventory, evidence: Evidence, nowMs: number) {
+    this.#inventory = inventory;
+    this.#evidence = evidence;
+    this.#nowMs = nowMs;
+  }
+
+  runAll(rules: readonly DoctorRule[], view: View): Finding[] {
+    const found = new Map<string, Finding>();
+    for (const rule of rules) {
+      rule.examine(this.#contextOf(rule, view, found));
+    }
+    return [...found.values()];
+  }
+
+  runDeploymentRule(findings: readonly Finding[]): Finding[] {
+    const found = new Map<string, Finding>();
+    const context = this.#contextOf(changeNotDeployed, "configured", found);
+    changeNotDeployed.examine({
+      ...context,
+      mendedByDeployment: findings.filter((finding) => finding.mendedBy !== null),
+      broughtByDeployment: findings.filter((finding) => finding.isPending),
+    });
+    return [...found.values()];
+  }
+
+  undecided(): Undecided[] {
+    return [...this.#undecided.values()];
+  }
+
+  wayCount(view: View): number {
+    return this.#waysOf(view).length;
+  }
+
+  #waysOf(view: View): ReturnType<typeof buildWays> {
+    const known = this.#ways.get(view);
+    if (known !== undefined) return known;
+    const ways = buildWays(this.#inventory, view);
+    this.#ways.set(view, ways);
+    return ways;
+  }
+
+  #contextOf(
+    rule: Pick<DoctorRule, "code" | "name" | "severity">,
+    view: View,
+    found: Map<string, Finding>,
+  ): RuleContext {
+    const { code, name } = rule;
+    return {
+      inventory: this.#inventory,
+      view,
+      ways: this.#waysOf(view),
+      evidence: this.#evidence,
+      nowMs: this.#nowMs,
+      report: (report: Report) => {
+        const finding: Finding = {
+          severity: rule.severity,
+          ...report,
+          code,
+          name,
+          page: rulePage(code),
+          isPending: false,
+          mendedBy: null,
+        };
+        const key = keyOf(finding);
+        if (!found.has(key)) found.set(key, finding);
+      },
+      undecided: (resource, why) => {
+        this.#undecided.set(`${code} ${resource.id}`, { code, resource, why });
+      },
+    };
+  }
+}

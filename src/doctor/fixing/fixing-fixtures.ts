@@ -1,0 +1,46 @@
+// What the tests of fixes share: an AWS that remembers what it was called for and refuses what it is told to refuse.
+import type { AwsCall } from "../rule.ts";
+import type { AwsCaller } from "./aws-caller.ts";
+
+export type FakeAnswer = (
+  input: Readonly<Record<string, unknown>>,
+) => Readonly<Record<string, unknown>>;
+
+export class FakeAws implements AwsCaller {
+  /** "service Operation" of each call, and what of its input tells it apart. */
+  readonly calls: string[] = [];
+  readonly #answers: Readonly<Record<string, FakeAnswer>>;
+
+  /** `answers`: by operation; operations without one answer {}. One that throws is refused. */
+  constructor(answers: Readonly<Record<string, FakeAnswer>> = {}) {
+    this.#answers = answers;
+  }
+
+  async call(
+    service: AwsCall["service"],
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    this.calls.push(`${service} ${operation} ${JSON.stringify(input)}`);
+    return this.#answers[operation]?.(input) ?? {};
+  }
+}
+
+/** Changes attribute `Key` of a load balancer, and back. */
+export function attributeCall(Key: string, hasUndo = true): AwsCall {
+  const input = (Value: string) => ({ LoadBalancerArn: "lb", Attributes: [{ Key, Value }] });
+  const operation = "ModifyLoadBalancerAttributes";
+  return {
+    service: "elbv2",
+    operation,
+    input: input("new"),
+    undo: hasUndo ? { operation, input: input("old") } : null,
+  };
+}
+
+/** Throws as the SDK does. */
+export function refuse(name: string, message: string): never {
+  const error = new Error(message);
+  error.name = name;
+  throw error;
+}

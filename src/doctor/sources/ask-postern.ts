@@ -1,0 +1,48 @@
+// What only a Postern answers: who it is, its certificate authority, journeys and instances, by /_postern/… of the
+// endpoint. Anything else that listens there answers none of it, which is how the two are told apart.
+import { sendRequest, type Answer } from "../send-request.ts";
+
+export interface PosternAbout {
+  readonly version: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Who answers at the endpoint; null when it is no Postern. */
+export async function askAbout(endpoint: string): Promise<PosternAbout | null> {
+  const about = await askJson(endpoint, "/_postern/about");
+  if (typeof about !== "object" || about === null) return null;
+  const { version, region, account } = about as Record<string, unknown>;
+  return typeof version === "string" && typeof region === "string" && typeof account === "string"
+    ? { version, region, account }
+    : null;
+}
+
+/** The local authority's certificate; "" when there is none. */
+export async function askAuthority(endpoint: string): Promise<string> {
+  const answer = await ask(endpoint, "/_postern/ca.pem");
+  return answer.status === 200 ? answer.body.toString("utf8") : "";
+}
+
+/** The JSON of a 200; undefined for every other answer. */
+export async function askJson(endpoint: string, path: string): Promise<unknown> {
+  const answer = await ask(endpoint, path);
+  if (answer.status !== 200 || answer.failure !== null) return undefined;
+  try {
+    return JSON.parse(answer.body.toString("utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function ask(endpoint: string, path: string): Promise<Answer> {
+  const url = new URL(path, endpoint);
+  return sendRequest({ method: "GET", url, headers: [], body: null, trustedCas: [] });
+}
+
+/** Whether the endpoint is on this machine. */
+export function isLoopback(endpoint: string): boolean {
+  const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, "").toLowerCase();
+  if (host === "localhost" || host.endsWith(".localhost") || host === "::1") return true;
+  return /^127(?:\.\d{1,3}){3}$/.test(host);
+}

@@ -365,6 +365,10 @@ class Assembly {
           reportEndpoints(records, `http://${requestHost}`, (arn) => this.#listenerAddress(arn)),
         ),
       localCaPem: () => this.#authority.certificatePem(),
+      trustedCaPems: async () => [
+        await this.#authority.certificatePem(),
+        ...this.#options.trustedCaPems,
+      ],
       reset: () => this.#reset(),
       listInstances: async () => {
         const instances = await this.#store.read((records) => records.in(machine).list("instance"));

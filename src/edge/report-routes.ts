@@ -12,6 +12,8 @@ export interface ReportActions {
   readonly allowReset: boolean;
   endpoints(requestHost: string): Promise<EndpointsReport>;
   localCaPem(): Promise<string>;
+  /** Every authority that private hops trust beside the public roots, the local one among them. */
+  trustedCaPems(): Promise<readonly string[]>;
   /** Removes every resource and returns once the data plane has none. */
   reset(): Promise<void>;
 }
@@ -51,6 +53,15 @@ export function reportRoutes(
         status: 200,
         headers: [["Content-Type", "application/x-pem-file"]],
         body: await actions.localCaPem(),
+      }),
+    },
+    {
+      method: "GET",
+      path: /^\/_postern\/trusted\.pem$/,
+      handle: async () => ({
+        status: 200,
+        headers: [["Content-Type", "application/x-pem-file"]],
+        body: (await actions.trustedCaPems()).join("\n"),
       }),
     },
     resetRoute(actions),

@@ -84,7 +84,7 @@ function report(context: RuleContext, refusal: Refusal): void {
   );
   context.report({
     resource: certificateResource(certificate),
-    title: `The certificate ${name} that ${listeners[0] ?? "the listener"} presents is ${distrust.what}`,
+    title: `The certificate ${name} that ${listeners[0] ?? "the listener"} presents is not trusted: ${distrust.what}`,
     seen: {
       certificate: certificate.arn,
       names: certificate.names,

@@ -18,9 +18,9 @@ export async function askAbout(endpoint: string): Promise<PosternAbout | null> {
     : null;
 }
 
-/** The local authority's certificate; "" when there is none. */
+/** Every authority that it trusts beside the public roots; "" when there is none. */
 export async function askAuthority(endpoint: string): Promise<string> {
-  const answer = await ask(endpoint, "/_postern/ca.pem");
+  const answer = await ask(endpoint, "/_postern/trusted.pem");
   return answer.status === 200 ? answer.body.toString("utf8") : "";
 }
 

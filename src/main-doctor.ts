@@ -21,7 +21,7 @@ export interface LocalDoctorParts {
   /** Account and region that are examined. */
   readonly scope: Scope;
   readonly metrics: MetricStore;
-  readonly journeys: Pick<JourneyActions, "find" | "list">;
+  readonly journeys: Pick<JourneyActions, "find" | "findByRequestId" | "list">;
   /** What private hops trust beside the public roots; read when it is needed, for the local authority joins late. */
   readonly trustedCas: readonly string[];
   /** http://127.0.0.1:4566; asked for when the edge listens. */
@@ -38,8 +38,12 @@ export class LocalDoctor implements DoctorActions {
     this.#parts = parts;
   }
 
-  async examine(): Promise<unknown> {
-    return (await this.#actions()).examine();
+  async examine(apiId: string | null): Promise<unknown> {
+    return (await this.#actions()).examine(apiId);
+  }
+
+  async explain(id: string): ReturnType<DoctorActions["explain"]> {
+    return (await this.#actions()).explain(id);
   }
 
   async fix(request: Parameters<DoctorActions["fix"]>[0]): ReturnType<DoctorActions["fix"]> {
@@ -61,6 +65,10 @@ export class LocalDoctor implements DoctorActions {
       source: this.#source(),
       nowMs: () => this.#parts.clock.nowMs(),
       pause: (durationMs) => delay(durationMs),
+      findJourney: async (id) => {
+        const { journeys } = this.#parts;
+        return (await journeys.find(id)) ?? journeys.findByRequestId(id);
+      },
     });
   }
 

@@ -10,11 +10,9 @@ import { SocketTargetWire } from "./balancer/targets/socket-target-wire.ts";
 import { TargetGroups } from "./balancer/targets/target-groups.ts";
 import { systemClock } from "./base/clock.ts";
 import { createLogger, type Logger, type LogLevel } from "./base/logger.ts";
-import { builtConsoleDirectory, ConsoleFiles } from "./edge/console-files.ts";
 import { AccessGuard } from "./edge/access-guard.ts";
 import { CONTROL_BODY_BYTES_MAX, EdgeHandler } from "./edge/edge-handler.ts";
 import { createPosternRoutes, type PosternActions } from "./edge/postern-routes.ts";
-import { reportEndpoints } from "./edge/report-endpoints.ts";
 import { startEdge, type Edge } from "./edge/start-edge.ts";
 import { HttpApiGateway } from "./gateway/http-api-gateway.ts";
 import { parseInvokeTarget } from "./gateway/invoke-target.ts";
@@ -46,6 +44,7 @@ import { SnapshotPublisher, type SnapshotCompiler } from "./store/snapshot-publi
 import { openSqliteStore } from "./store/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 import { StoredAddressBook } from "./main-addresses.ts";
+import { createPosternActions } from "./main-actions.ts";
 import { LocalDoctor } from "./main-doctor.ts";
 import { Telemetry, type TraceClients } from "./main-telemetry.ts";
 import type { Exchange, RefusedRequest } from "./wire/http1/exchange.ts";
@@ -351,35 +350,16 @@ class Assembly {
   }
 
   #createActions(): PosternActions {
-    const machine = MACHINE_SCOPE;
-    return {
-      doctor: this.#doctor,
+    return createPosternActions({
+      options: this.#options,
       version: VERSION,
-      region: this.#options.region,
-      account: this.#options.accountId,
+      store: this.#store,
+      authority: this.#authority,
       telemetry: this.#telemetry.actions,
-      console: new ConsoleFiles(builtConsoleDirectory()),
-      allowReset: this.#options.allowReset,
-      endpoints: (requestHost) =>
-        this.#store.read((records) =>
-          reportEndpoints(records, `http://${requestHost}`, (arn) => this.#listenerAddress(arn)),
-        ),
-      localCaPem: () => this.#authority.certificatePem(),
-      trustedCaPems: async () => [
-        await this.#authority.certificatePem(),
-        ...this.#options.trustedCaPems,
-      ],
+      doctor: this.#doctor,
+      listenerAddress: (listenerArn) => this.#listenerAddress(listenerArn),
       reset: () => this.#reset(),
-      listInstances: async () => {
-        const instances = await this.#store.read((records) => records.in(machine).list("instance"));
-        return Object.fromEntries(instances.map(({ id, body }) => [id, body.address]));
-      },
-      putInstance: (instanceId, address) =>
-        this.#store.transaction(async (records) => {
-          if (address === null) records.in(machine).delete("instance", instanceId);
-          else records.in(machine).put("instance", instanceId, { address });
-        }),
-    };
+    });
   }
 
   #listenerAddress(listenerArn: string): string | undefined {

@@ -1,7 +1,8 @@
 // `npm run bench`: every figure that docs/PERFORMANCE.md gives, measured on this machine. Names choose parts:
-// `npm run bench -- proxies idle start writes matchers telemetry`; --quick shortens the rounds. Never a test: a shared machine
+// `npm run bench -- proxies idle start writes matchers doctor telemetry`; --quick shortens the rounds. Never a test: a shared machine
 // has no steady second.
 import { cpus } from "node:os";
+import { measureDoctor } from "./doctor.ts";
 import { measureIdleConnections } from "./idle-connections.ts";
 import { measureMatchers } from "./matchers.ts";
 import { compareProxies } from "./proxy-comparison.ts";
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   writes: measureWriteLatency,
   idle: measureIdleConnections,
   proxies: () => compareProxies(comparison),
+  doctor: measureDoctor,
   telemetry: () => compareTelemetry(comparison),
 };
 

@@ -1,6 +1,7 @@
 // Draws a journey hop by hop for a terminal: what each hop decided, on what evidence, and which one failed.
 import { styleText } from "node:util";
 import type { Journey, JourneyHop, JourneyStep } from "../telemetry/journeys/journey.ts";
+import { printableText } from "./printable-text.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -14,7 +15,8 @@ export interface Drawing {
 }
 
 /** Several lines, each ended. */
-export function drawJourney(journey: Journey, drawing: Drawing): string {
+export function drawJourney(seen: Journey, drawing: Drawing): string {
+  const journey = printableJourney(seen);
   const paint = painter(drawing.isColoured);
   const { method, host, target, clientAddress } = journey.request;
   const lines = [
@@ -34,6 +36,13 @@ export function drawJourney(journey: Journey, drawing: Drawing): string {
     if (resource !== "") lines.push(paint("dim", `  ${resource}`));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Requests and answers come from anybody: nothing of them may steer the terminal. */
+function printableJourney(journey: Journey): Journey {
+  return JSON.parse(JSON.stringify(journey), (_name, value: unknown) =>
+    typeof value === "string" ? printableText(value) : value,
+  ) as Journey;
 }
 
 const NAMES: Readonly<Record<JourneyHop["kind"], string>> = {
@@ -81,7 +90,7 @@ function evidenceLines(evidence: JourneyStep["evidence"]): string[] {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     const shown =
       text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
-    return `${name}: ${shown}`;
+    return printableText(`${name}: ${shown}`);
   });
   if (entries.length > EVIDENCE_LINES_MAX) {
     lines.push(`… ${entries.length - EVIDENCE_LINES_MAX} more (--json shows all)`);

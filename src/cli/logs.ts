@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { RecentRequest } from "../telemetry/requests/recent-request.ts";
 import { readEvents } from "./event-reader.ts";
 import { endpointOption, fetchPostern } from "./postern-endpoint.ts";
+import { printableText } from "./printable-text.ts";
 import { wantsColour } from "./wants-colour.ts";
 
 interface LogsFlags {
@@ -44,7 +45,10 @@ async function showLogs(flags: LogsFlags, write: (text: string) => void): Promis
   if (coming === null) return;
   for await (const { name, data } of readEvents(coming)) {
     if (name === "request") show(JSON.parse(data) as RecentRequest);
-    else if (name === "dropped") process.stderr.write(`postern: ${data} requests were not shown\n`);
+    else if (name === "dropped") {
+      const { count } = JSON.parse(data) as { count: number };
+      process.stderr.write(`postern: ${count} requests were not shown\n`);
+    }
   }
 }
 
@@ -90,11 +94,12 @@ function lineOf(request: RecentRequest, isColoured: boolean): string {
     isColoured && (request.status === 0 || request.status >= 400)
       ? styleText(colour, status, { validateStream: false })
       : status;
-  const parts = [
+  const before = [
     new Date(request.atMs).toISOString(),
     request.hop.padEnd(8),
     request.name === "" ? request.resource : request.name,
-    shown,
+  ];
+  const after = [
     `${request.durationMs.toFixed(1)}ms`,
     `${request.method} ${request.path}`,
     request.route === "" ? "" : `[${request.route}]`,
@@ -105,13 +110,12 @@ function lineOf(request: RecentRequest, isColoured: boolean): string {
       : `${request.classification}: ${request.classificationReason}`,
     request.requestId,
   ];
-  return `${printable(parts.filter((part) => part !== "").join("  "))}\n`;
+  // The colour is ours; everything else comes from anybody.
+  return `${joined(before)}  ${shown}  ${joined(after)}\n`;
 }
 
-/** Requests come from anybody: nothing of them may steer the terminal. Our own colours are put in as they are. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[\d{1,2}m)/g, "?");
+function joined(parts: readonly string[]): string {
+  return printableText(parts.filter((part) => part !== "").join("  "));
 }
 
 function parseLimit(value: string): number {

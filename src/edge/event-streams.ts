@@ -9,6 +9,8 @@ import type { CollectedRequest } from "./collected-request.ts";
 
 export const STREAMS_MAX = 64;
 export const HEARTBEAT_MS = 15_000;
+/** Who takes nothing of what was sent for so long has left without a word, or keeps the place from others. */
+export const STALLED_MS_MAX = 60_000;
 /** How long browsers wait before they connect again. */
 const RETRY_MS = 2_000;
 
@@ -16,6 +18,8 @@ const RETRY_MS = 2_000;
 export interface EventSink {
   /** `data` becomes JSON. */
   event(name: string, data: unknown): void;
+  /** There is no more to come. */
+  end(): void;
 }
 
 /** What feeds a stream. */
@@ -78,6 +82,7 @@ class EventStream implements EventSink {
   #source: EventSource | null = null;
   #heartbeat: Timer | null = null;
   #isStalled = false;
+  #stalledAtMs = 0;
   #isOver = false;
 
   constructor(exchange: Exchange, clock: Clock, onOver: (stream: EventStream) => void) {
@@ -124,6 +129,7 @@ class EventStream implements EventSink {
 
   #write(text: string): void {
     if (this.#exchange.write(Buffer.from(text, "utf8"))) return;
+    if (!this.#isStalled) this.#stalledAtMs = this.#clock.monotonicMs();
     this.#isStalled = true;
     this.#source?.pause();
   }
@@ -132,8 +138,15 @@ class EventStream implements EventSink {
     if (this.#isOver) return;
     this.#heartbeat = this.#clock.after(HEARTBEAT_MS, () => {
       if (!this.#isStalled) this.#write(": still here\n\n");
+      else if (this.#clock.monotonicMs() - this.#stalledAtMs >= STALLED_MS_MAX) this.#breakOff();
       this.#armHeartbeat();
     });
+  }
+
+  /** What was sent and not taken would keep a proper end from being sent too. */
+  #breakOff(): void {
+    this.#leave();
+    this.#exchange.abort(true);
   }
 
   #leave(): void {

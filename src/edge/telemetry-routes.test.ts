@@ -11,7 +11,7 @@ import { RecentRequests } from "../telemetry/recent-requests.ts";
 import { createWireRuntime } from "../wire/runtime.ts";
 import { AccessGuard } from "./access-guard.ts";
 import { EdgeHandler } from "./edge-handler.ts";
-import { HEARTBEAT_MS, STREAMS_MAX } from "./event-streams.ts";
+import { HEARTBEAT_MS, STALLED_MS_MAX, STREAMS_MAX } from "./event-streams.ts";
 import { createPosternRoutes, type PosternActions } from "./postern-routes.ts";
 import { startEdge } from "./start-edge.ts";
 
@@ -277,6 +277,30 @@ test("a reader that does not read is told how much it missed, and nothing is sto
   expect(text).toContain("event: dropped\n");
   // What was written is a small part of what there was.
   expect(text.length).toBeLessThan(rounds * 200 * 1_000);
+});
+
+test("a reader that takes nothing for a minute loses its place", async () => {
+  const streamClock = new FakeClock();
+  const { edge, requests } = await bed({ streamClock });
+  const socket = connect(edge.port, "127.0.0.1");
+  cleanups.push(() => void socket.destroy());
+  socket.on("error", () => {});
+  socket.write("GET /_postern/requests/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await received(socket, "retry:");
+  socket.pause();
+  const closed = new Promise((resolve) => socket.once("close", () => resolve("closed")));
+  const at = systemClock.monotonicMs();
+  const target = `/${"a".repeat(4_000)}`;
+  const facts = { startedAtMs: at, finishedAtMs: at, arrivedOn: "9.9.9.9:1", target };
+  for (let round = 0; round < 100; round++) {
+    for (let n = 0; n < 200; n++) requests.albRequest(albEntry(facts));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  for (let past = 0; past <= STALLED_MS_MAX; past += HEARTBEAT_MS) {
+    streamClock.advance(HEARTBEAT_MS);
+  }
+  socket.resume();
+  expect(await closed).toBe("closed");
 });
 
 /** What comes until `part` has come. */

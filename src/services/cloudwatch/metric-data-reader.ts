@@ -9,6 +9,7 @@ import {
   type ExpressionQuery,
   type MetricStatQuery,
 } from "./metric-data-query.ts";
+import { MathAllowance } from "./math-allowance.ts";
 import { evaluateMetricMath } from "./metric-math-evaluator.ts";
 import { MetricMathError } from "./metric-math-error.ts";
 import { allNodes, type MathCall } from "./metric-math-node.ts";
@@ -45,8 +46,12 @@ export async function readMetricData(
   range: ReadRange,
 ): Promise<ReadonlyMap<string, MathValue>> {
   const read = new Map<string, TimeSeries>();
+  const allowance = new MathAllowance();
   for (const query of queries) {
-    if (query.kind === "metric") read.set(query.id, await readSeries(query, source, range));
+    if (query.kind !== "metric") continue;
+    const series = await readSeries(query, source, range);
+    spendOnMetric(query.id, series, allowance);
+    read.set(query.id, series);
   }
   const defaultPeriod = shortestPeriod(queries);
   const found = new Map<MathCall, readonly TimeSeries[]>();
@@ -54,11 +59,19 @@ export async function readMetricData(
     if (query.kind !== "expression") continue;
     for (const node of allNodes(query.expression)) {
       if (node.kind !== "call" || node.name !== "SEARCH") continue;
-      const search = { call: node, source, range, defaultPeriod };
+      const search = { call: node, source, range, defaultPeriod, allowance };
       found.set(node, await searched(search).catch((e: unknown) => rethrow(query.id, e)));
     }
   }
-  return evaluated({ queries, read, found, range, defaultPeriod });
+  return evaluated({ queries, read, found, range, defaultPeriod, allowance });
+}
+
+function spendOnMetric(id: string, series: TimeSeries, allowance: MathAllowance): void {
+  try {
+    allowance.spendOn({ kind: "series", series });
+  } catch (error) {
+    throw expressionError(id, error);
+  }
 }
 
 function rethrow(id: string, error: unknown): never {
@@ -110,10 +123,13 @@ interface Search {
   readonly source: MetricSource;
   readonly range: ReadRange;
   readonly defaultPeriod: number;
+  readonly allowance: MathAllowance;
 }
 
 /** SEARCH('expression', 'statistic'[, period]). */
-async function searched({ call, source, range, defaultPeriod }: Search): Promise<TimeSeries[]> {
+async function searched(search: Search): Promise<TimeSeries[]> {
+  const { call, source, range, defaultPeriod, allowance } = search;
+  allowance.spendSearch();
   const [expression, statisticName, period] = call.args;
   if (expression?.kind !== "text" || statisticName?.kind !== "text") {
     throw new MetricMathError("SEARCH needs a search expression and a statistic, both in quotes");
@@ -129,7 +145,9 @@ async function searched({ call, source, range, defaultPeriod }: Search): Promise
   const all: TimeSeries[] = [];
   for (const identity of await matching(expression.text, source)) {
     const query = { identity, statistic, periodSeconds, unit: null, label: foundLabel(identity) };
-    all.push(await readSeries(query, source, range));
+    const series = await readSeries(query, source, range);
+    allowance.spendOn({ kind: "series", series });
+    all.push(series);
   }
   return all;
 }
@@ -165,11 +183,12 @@ interface Evaluation {
   readonly found: ReadonlyMap<MathCall, readonly TimeSeries[]>;
   readonly range: ReadRange;
   readonly defaultPeriod: number;
+  readonly allowance: MathAllowance;
 }
 
 /** Each expression once, also where others refer to it. That none refers to itself has been checked. */
 function evaluated(evaluation: Evaluation): Map<string, MathValue> {
-  const { queries, read, found, range, defaultPeriod } = evaluation;
+  const { queries, read, found, range, defaultPeriod, allowance } = evaluation;
   const byId = new Map(queries.map((query) => [query.id, query]));
   const values = new Map<string, MathValue>();
   const evaluate = (query: ExpressionQuery): MathValue => {
@@ -180,6 +199,7 @@ function evaluated(evaluation: Evaluation): Map<string, MathValue> {
           [...read].filter(([id]) => id.includes(idPart)).map(([, series]) => series),
         found: (call) => found.get(call) ?? [],
         range: emptySeries(range, query.periodSeconds ?? defaultPeriod),
+        allowance,
       });
     } catch (error) {
       throw expressionError(query.id, error);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MathAllowance } from "./math-allowance.ts";
 import { evaluateMetricMath, type MathEnvironment } from "./metric-math-evaluator.ts";
 import { parseMetricMath } from "./metric-math-parser.ts";
 import type { MathValue } from "./metric-math-value.ts";
@@ -43,6 +44,7 @@ function evaluate(expression: string, metrics: Record<string, Values> = {}): unk
     metrics: (part) => [...all.values()].filter(({ label }) => label.includes(part)),
     found: () => [...all.values()],
     range: series("", Array<null>(length).fill(null)),
+    allowance: new MathAllowance(),
   };
   const value = evaluateMetricMath(parseMetricMath(expression), environment);
   switch (value.kind) {

@@ -4,6 +4,7 @@
 import { aggregate, AGGREGATE_NAMES } from "./metric-math-aggregates.ts";
 import { arrayFunction, ARRAY_FUNCTION_NAMES } from "./metric-math-arrays.ts";
 import { MetricMathError } from "./metric-math-error.ts";
+import type { MathAllowance } from "./math-allowance.ts";
 import { fill } from "./metric-math-fill.ts";
 import { conditional } from "./metric-math-if.ts";
 import type { MathCall, MathNode } from "./metric-math-node.ts";
@@ -30,6 +31,8 @@ export interface MathEnvironment {
   readonly found: (call: MathCall) => readonly TimeSeries[];
   /** Without values; gives TIME_SERIES its range and period. */
   readonly range: TimeSeries;
+  /** What all expressions of a request may cost together. */
+  readonly allowance: MathAllowance;
 }
 
 /** Functions that need what Postern does not have. */
@@ -53,6 +56,12 @@ const OTHER_FUNCTIONS: ReadonlyMap<string, MathFunction> = new Map<string, MathF
 
 /** The value of the expression. Throws MetricMathError. */
 export function evaluateMetricMath(node: MathNode, environment: MathEnvironment): MathValue {
+  const value = valueOfNode(node, environment);
+  environment.allowance.spendOn(value);
+  return value;
+}
+
+function valueOfNode(node: MathNode, environment: MathEnvironment): MathValue {
   switch (node.kind) {
     case "number":
       return scalar(node.value);
@@ -63,7 +72,7 @@ export function evaluateMetricMath(node: MathNode, environment: MathEnvironment)
     case "reference":
       return environment.valueOf(node.id);
     case "array":
-      return { kind: "array", all: node.items.flatMap((item) => elements(item, environment)) };
+      return { kind: "array", all: gathered(node.items, environment) };
     case "unary":
       return applyUnary(node.operator, evaluateMetricMath(node.operand, environment));
     case "binary":
@@ -75,6 +84,17 @@ export function evaluateMetricMath(node: MathNode, environment: MathEnvironment)
     case "call":
       return call(node, environment);
   }
+}
+
+/** Bounded while it grows: arrays of arrays of arrays would have no end. */
+function gathered(items: readonly MathNode[], environment: MathEnvironment): TimeSeries[] {
+  const all: TimeSeries[] = [];
+  for (const item of items) {
+    const some = elements(item, environment);
+    environment.allowance.checkSeries(all.length + some.length);
+    for (const series of some) all.push(series);
+  }
+  return all;
 }
 
 /** Arrays in arrays are one array. */

@@ -36,6 +36,9 @@ export interface ScanFrame {
   betweenSlices(): void;
 }
 
+/** A slice whose events take longer than that is left for a moment in between. */
+const PAUSE_WITHIN_MS = 100;
+
 interface Bounds {
   readonly after: EventPosition;
   readonly before: EventPosition;
@@ -195,7 +198,19 @@ export class LogReader {
         rowsMax: Math.ceil(SCAN_SLICE_ROWS / share),
         bytesMax: SCAN_SLICE_BYTES_MAX / share,
       });
-      for (const found of slice) yield { kind: "event", found };
+      let pauseMs = this.#frame.monotonicMs() + PAUSE_WITHIN_MS;
+      for (const found of slice) {
+        yield { kind: "event", found };
+        // What is done with an event can take long: large ones, patterns of many terms.
+        const nowMs = this.#frame.monotonicMs();
+        if (nowMs < pauseMs) continue;
+        if (nowMs >= endMs) {
+          yield { kind: "cut", position: found.position };
+          return;
+        }
+        this.#frame.betweenSlices();
+        pauseMs = this.#frame.monotonicMs() + PAUSE_WITHIN_MS;
+      }
       const last = slice.at(-1);
       if (last === undefined) return;
       if (newestFirst) before = last.position;

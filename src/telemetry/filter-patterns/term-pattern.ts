@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-unstructured-log-events.html
 import { invalidPattern, type FilterPattern } from "./filter-pattern-kind.ts";
 import { PatternRegex } from "./pattern-regex.ts";
+import { somePlace } from "./phrase-places.ts";
 import { regexEnd } from "./regex-end.ts";
 
 interface Term {
@@ -15,6 +16,8 @@ const EXPRESSIONS_MAX = 2;
 const WORD_CHARACTER = /[\p{L}\p{N}_]/u;
 const BARE_TERM = /^[\p{L}\p{N}_]+$/u;
 const NO_FIELDS = {};
+/** So many places of a phrase are looked up one by one. */
+const PLACES_LOOKED_UP_MAX = 16;
 
 export function parseTermPattern(text: string): FilterPattern {
   const terms: Term[] = [];
@@ -87,14 +90,22 @@ function termTest(term: string): Term["isIn"] | null {
   return (message) => holdsPhrase(message, term);
 }
 
-/** Whether the phrase is there and its first and last words are whole: "where messages contain the word". [I] */
+/**
+ * Whether the phrase is there and its first and last words are whole: "where messages contain the word". [I] A message
+ * that has the phrase in many places, none of them whole words, is read to its end in one go: looking for each place
+ * anew takes as long as the two lengths multiplied.
+ */
 function holdsPhrase(message: string, phrase: string): boolean {
   const opensWithWord = WORD_CHARACTER.test(phrase.charAt(0));
   const endsWithWord = WORD_CHARACTER.test(phrase.charAt(phrase.length - 1));
-  for (let at = message.indexOf(phrase); at !== -1; at = message.indexOf(phrase, at + 1)) {
-    const isCutBefore = opensWithWord && WORD_CHARACTER.test(message.charAt(at - 1));
-    const isCutBehind = endsWithWord && WORD_CHARACTER.test(message.charAt(at + phrase.length));
-    if (!isCutBefore && !isCutBehind) return true;
+  const isWhole = (at: number): boolean => {
+    if (opensWithWord && WORD_CHARACTER.test(message.charAt(at - 1))) return false;
+    return !endsWithWord || !WORD_CHARACTER.test(message.charAt(at + phrase.length));
+  };
+  let at = message.indexOf(phrase);
+  for (let tried = 0; at !== -1 && tried < PLACES_LOOKED_UP_MAX; tried++) {
+    if (isWhole(at)) return true;
+    at = message.indexOf(phrase, at + 1);
   }
-  return false;
+  return at !== -1 && somePlace(message.slice(at), phrase, (place) => isWhole(at + place));
 }

@@ -17,6 +17,23 @@ describe("redactFields()", () => {
     ]);
   });
 
+  test.each([
+    "X-Session-Token",
+    "api-key",
+    "X-Client-Secret",
+    "x-auth",
+    "X-AMZ-Signature",
+    "Set-Cookie2",
+  ])("replaces what a name of one's own says is secret: %s", (name) => {
+    expect(redactValue(name, "opensesame")).toBe("(10 characters)");
+    expect(redactTarget(`/?${name}=opensesame&a=1`)).toBe(`/?${name}=(10 characters)&a=1`);
+  });
+
+  test.each(["x-amzn-trace-id", "author", "accept", "x-forwarded-for", "sec-websocket-key"])(
+    "shows %s",
+    (name) => expect(redactValue(name, "seen")).toBe("seen"),
+  );
+
   test("cuts long values and shows no more fields than allowed", () => {
     const many = Array.from(
       { length: FIELDS_SHOWN_MAX + 1 },
@@ -34,6 +51,13 @@ describe("redactTarget()", () => {
       "/a?x=1&X-Amz-Signature=(4 characters)&access%5Ftoken=(3 characters)&y",
     );
     expect(redactTarget("/token=1")).toBe("/token=1");
+  });
+
+  test("replaces who a URL says its user is", () => {
+    expect(redactTarget("http://me:secret@in.example/a?b=1")).toBe(
+      "http://(9 characters)@in.example/a?b=1",
+    );
+    expect(redactTarget("/a@b")).toBe("/a@b");
   });
 
   test("applies to the fields that hold URLs", () => {

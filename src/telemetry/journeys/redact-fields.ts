@@ -10,37 +10,20 @@ export const FIELDS_SHOWN_MAX = 100;
 /** Characters of a value that a journey shows. */
 export const VALUE_CHARACTERS_MAX = 1024;
 
-const SECRET_FIELDS = new Set([
-  "authorization",
-  "cookie",
-  "set-cookie",
-  "x-api-key",
-  "proxy-authorization",
-  "x-amz-security-token",
-  "x-auth-token",
-  "x-csrf-token",
-  "authentication",
-  "x-amzn-oidc-data",
-  "x-amzn-oidc-accesstoken",
-  "x-amzn-oidc-identity",
-]);
+/** Fields whose names do not say it. */
+const SECRET_FIELDS = new Set(["authentication", "x-amzn-oidc-data", "x-amzn-oidc-identity"]);
 
-/** Parameters of a query that let their holder in, presigned URLs and OAuth (RFC 6750 §2.3) above all. */
-const SECRET_PARAMETERS = new Set([
-  "x-amz-signature",
-  "x-amz-credential",
-  "x-amz-security-token",
-  "signature",
-  "access_token",
-  "id_token",
-  "refresh_token",
-  "token",
-  "client_secret",
-  "password",
-  "api_key",
-  "apikey",
-  "code",
-]);
+/**
+ * Parameters of a query that let their holder in and whose names do not say so; presigned URLs and OAuth (RFC 6750
+ * §2.3) have names that do.
+ */
+const SECRET_PARAMETERS = new Set(["code", "key", "jwt", "sig", "sid"]);
+
+/** What names of one's own have in common: X-Session-Token, client_secret, api-key, AWSSecretKey, x-auth … */
+const SECRET_NAME =
+  /token|secret|passw|pwd|credential|signature|api[-_]?key|access[-_]?key|session|cookie|authoriz|\bauth\b/;
+
+const USER_INFORMATION = /\b(https?:\/\/)([^/?#\s@]*)@/i;
 
 /** What stands for a secret. */
 export function secretText(value: string): string {
@@ -56,7 +39,7 @@ export function cutText(value: string): string {
 /** One value as it may be shown. */
 export function redactValue(name: string, value: string): string {
   const lower = name.trim().toLowerCase();
-  if (SECRET_FIELDS.has(lower)) return secretText(value);
+  if (SECRET_FIELDS.has(lower) || SECRET_NAME.test(lower)) return secretText(value);
   const mark = lower === "referer" || lower === "location" ? value.indexOf("?") : -1;
   return cutText(mark === -1 ? value : redactTarget(value));
 }
@@ -68,8 +51,12 @@ export function redactFields(fields: readonly FieldPair[]): FieldPair[] {
     .map(([name, value]) => [cutText(name), redactValue(name, value)]);
 }
 
-/** A request target or URL whose query's secrets are replaced. */
-export function redactTarget(target: string): string {
+/** A request target or URL whose secrets, of the query and of the user (RFC 3986 §3.2.1), are replaced. */
+export function redactTarget(text: string): string {
+  const target = text.replace(
+    USER_INFORMATION,
+    (_all, scheme: string, user: string) => `${scheme}${secretText(user)}@`,
+  );
   const mark = target.indexOf("?");
   if (mark === -1) return cutText(target);
   const pairs = target
@@ -91,5 +78,6 @@ function isSecretParameter(name: string): boolean {
   } catch {
     // Not percent-encoded properly: nobody will read it as anything else.
   }
-  return SECRET_PARAMETERS.has(decoded.toLowerCase());
+  const lower = decoded.toLowerCase();
+  return SECRET_PARAMETERS.has(lower) || SECRET_NAME.test(lower);
 }

@@ -47,6 +47,21 @@ test("MetricRecorder publishes REST APIs by their name without its non-ASCII cha
   await recorder.close();
 });
 
+test("MetricRecorder makes no metrics for methods that clients think of", async () => {
+  const { store, recorder } = setUp();
+  for (let n = 0; n < 50; n++) {
+    recorder.restApiRequest(restApiRequest({ method: `M${n}`, detailedMetrics: true }));
+  }
+  await recorder.flush();
+  // The stage, and one for all methods that no API has.
+  expect(recorder.cellSets.size).toBe(2);
+  const ofOthers = store.data.filter(({ identity: { dimensions } }) =>
+    dimensions.some(({ name, value }) => name === "Method" && value === "ANY"),
+  );
+  expect(ofOthers.find(({ identity }) => identity.metricName === "Count")).toBeDefined();
+  await recorder.close();
+});
+
 test("MetricRecorder records nothing of requests that found no stage", async () => {
   const { store, recorder } = setUp();
   recorder.httpApiRequest(httpApiRequest({ stageName: "", status: 404 }));

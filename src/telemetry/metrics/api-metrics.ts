@@ -12,6 +12,19 @@ import {
 import type { CellPool } from "./cell-pool.ts";
 import { StageCells, StageTable } from "./stage-table.ts";
 
+/** What a method of a REST API can be (API_PutMethod). */
+const METHODS: ReadonlySet<string> = new Set([
+  "DELETE",
+  "GET",
+  "HEAD",
+  "OPTIONS",
+  "PATCH",
+  "POST",
+  "PUT",
+]);
+/** Of a request by any other method: clients must not be able to make metrics by the names that they think of. [I] */
+const OTHER_METHOD = "ANY";
+
 export class ApiMetrics {
   readonly #pool: CellPool;
   readonly #httpApis = new StageTable<HttpApiCells>();
@@ -73,9 +86,10 @@ export class ApiMetrics {
     const stage = this.#restStage(entry);
     if (stage === null) return;
     stage.own.record(entry);
-    const { resourcePath, method } = entry;
+    const { resourcePath } = entry;
     if (!entry.detailedMetrics || resourcePath === "") return;
-    const cells = stage.findPart(resourcePath, method) ?? this.#addMethod(stage, entry);
+    const method = METHODS.has(entry.method) ? entry.method : OTHER_METHOD;
+    const cells = stage.findPart(resourcePath, method) ?? this.#addMethod(stage, entry, method);
     cells?.record(entry);
   }
 
@@ -136,9 +150,13 @@ export class ApiMetrics {
     return stage;
   }
 
-  #addMethod(stage: StageCells<RestApiCells>, entry: RestApiRequestEntry): RestApiCells | null {
+  #addMethod(
+    stage: StageCells<RestApiCells>,
+    entry: RestApiRequestEntry,
+    method: string,
+  ): RestApiCells | null {
     if (!this.#pool.hasRoom()) return null;
-    const { apiId, apiName, stageName, method, resourcePath } = entry;
+    const { apiId, apiName, stageName, resourcePath } = entry;
     const place = {
       scope: stage.own.scope,
       dimensions: {

@@ -11,6 +11,10 @@ export interface DoctorOptions {
   readonly profile: string | null;
   readonly region: string | null;
   readonly templates: readonly string[];
+  /** Values of the templates' parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** That templates will be deployed to; null: any. */
+  readonly account: string | null;
   readonly format: DoctorFormat;
   /** Codes or names; null: all. */
   readonly rules: readonly string[] | null;

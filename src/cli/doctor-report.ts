@@ -40,13 +40,15 @@ function writeText({ diagnosis, request, explaining, mend }: DoctorResult, io: D
 function requestText({ method, url, journey, answer }: RequestOutcome, io: DoctorIo): string {
   if (journey !== null)
     return drawJourney(journey, { isColoured: io.isColoured, isVerbose: false });
-  if (answer === null) return `${method} ${url}\n`;
+  const line = printableLine(`${method} ${url}`);
+  if (answer === null) return `${line}\n`;
   if (answer.status === 0) {
-    return `${method} ${url}\nNo answer: ${answer.failure?.kind ?? "unknown"} ${answer.failure?.detail ?? ""}\n`;
+    const { kind = "unknown", detail = "" } = answer.failure ?? {};
+    return `${line}\nNo answer: ${printableLine(`${kind} ${detail}`)}\n`;
   }
   const body = printableBody(answer.body);
   const head = answer.headers.map(([name, value]) => printableLine(`${name}: ${value}`)).join("\n");
-  return `${method} ${url}\n${answer.status} ${printableLine(answer.reason)}\n${head}\n\n${body}\n`;
+  return `${line}\n${answer.status} ${printableLine(answer.reason)}\n${head}\n\n${body}\n`;
 }
 
 function printableBody(body: Buffer): string {

@@ -34,6 +34,8 @@ test("doctor without flags examines everything and changes nothing", async () =>
     profile: null,
     region: null,
     templates: [],
+    parameters: {},
+    account: null,
     format: "text",
     rules: null,
     fix: null,
@@ -56,6 +58,13 @@ test("doctor takes several sources", async () => {
     apiId: "x",
     format: "sarif",
   });
+});
+
+test("doctor takes values of parameters and the account of templates", async () => {
+  const { given } = await run(
+    "--template t.yaml --parameter A=b=c --parameter Empty= --account 111122223333".split(" "),
+  );
+  expect(given).toMatchObject({ parameters: { A: "b=c", Empty: "" }, account: "111122223333" });
 });
 
 test.for([
@@ -86,6 +95,7 @@ test.for([
   [["--colour"]],
   [["--url", "http://a", "--request-id", "x"]],
   [["--url", "http://a", "-H", "nothing"]],
+  [["--template", "t.yaml", "--parameter", "nothing"]],
 ] as const)("doctor %j is refused with exit code 2", async ([flags]) => {
   await expect(run(flags)).rejects.toMatchObject({ exitCode: 2 });
 });
@@ -95,6 +105,9 @@ test.for([
   [["--method", "GET"], "--url"],
   [["-H", "A: b"], "--url"],
   [["--yes"], "--fix"],
+  [["--parameter", "A=b"], "--template"],
+  [["--account", "111122223333"], "--template"],
+  [["--template", "t.yaml", "--account", "1"], "12 digits"],
   [["--url", "nowhere"], "is no URL"],
 ] as const)("doctor %j exits with 2 and says why: %s", async ([flags, part]) => {
   const { given, told, exitCode } = await run(flags);
@@ -104,4 +117,8 @@ test.for([
 
 test("doctor --help is no failure", async () => {
   await expect(run(["--help"])).rejects.toMatchObject({ exitCode: 0 });
+});
+
+test("doctor --help speaks of no default where there is none", async () => {
+  expect(doctorCommand(async () => 0).helpInformation()).not.toContain("[])");
 });

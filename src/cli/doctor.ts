@@ -6,14 +6,17 @@ import type { FieldLine } from "../doctor/send-request.ts";
 
 /** What "the doctor could not run" exits with; 1 says that it ran and found something. */
 export const EXIT_CODE_UNABLE = 2;
+const ACCOUNT_ID = /^\d{12}$/;
 
 interface DoctorFlags {
   api?: string;
-  endpoint: string[];
+  endpoint?: string[];
   aws?: true;
   profile?: string;
   region?: string;
-  template: string[];
+  template?: string[];
+  parameter?: [string, string][];
+  account?: string;
   format: DoctorFormat;
   fix?: true | string[];
   yes?: true;
@@ -22,7 +25,7 @@ interface DoctorFlags {
   rule?: string[];
   url?: string;
   method?: string;
-  header: FieldLine[];
+  header?: FieldLine[];
   data?: string;
   requestId?: string;
 }
@@ -34,11 +37,21 @@ export function doctorCommand(
   const command = new Command("doctor")
     .description("Find out why requests fail, or would fail, and mend it")
     .option("--api <id>", "only findings of this API and of what its ways touch")
-    .option("--endpoint <url>", "examine what an AWS-compatible endpoint has", collect, [])
+    .option("--endpoint <url>", "examine what an AWS-compatible endpoint has", collect)
     .option("--aws", "examine an AWS account, by the default credentials")
     .option("--profile <name>", "with --aws: the profile of the AWS configuration")
     .option("--region <name>", "the AWS region")
-    .option("--template <file>", "examine a template or a Terraform plan", collect, [])
+    .option(
+      "--template <file>",
+      "examine a template, a folder of the CDK's or a Terraform plan; files that belong together are given together",
+      collect,
+    )
+    .option(
+      "--parameter <name=value>",
+      "with --template: the value of a parameter; may be repeated",
+      collectParameter,
+    )
+    .option("--account <id>", "with --template: the account it will be deployed to")
     .option("--rule <code...>", "only these rules")
     .addOption(
       new Option("--format <format>", "of the report")
@@ -61,7 +74,7 @@ function addRequestOptions(command: Command): void {
   command
     .option("--url <url>", "send this request, and say why it fails")
     .option("--method <method>", "its method")
-    .option("-H, --header <name: value>", "a header of it; may be repeated", collectHeader, [])
+    .option("-H, --header <name: value>", "a header of it; may be repeated", collectHeader)
     .option("-d, --data <text>", "its body")
     .addOption(
       new Option(
@@ -92,44 +105,60 @@ async function runLazily(options: DoctorOptions): Promise<number> {
 }
 
 function optionsOf(flags: DoctorFlags): DoctorOptions {
-  const { profile = null, region = null } = flags;
-  if (profile !== null && flags.aws !== true) {
+  const { profile = null, region = null, account = null } = flags;
+  refuseStrayFlags(flags);
+  return {
+    apiId: flags.api ?? null,
+    endpoints: flags.endpoint ?? [],
+    isAws: flags.aws === true,
+    profile,
+    region,
+    templates: flags.template ?? [],
+    parameters: Object.fromEntries(flags.parameter ?? []),
+    account,
+    format: flags.format,
+    rules: flags.rule ?? null,
+    fix: fixOptionsOf(flags),
+    request: requestOf(flags),
+  };
+}
+
+/** What would be without effect is refused. */
+function refuseStrayFlags(flags: DoctorFlags): void {
+  if (flags.profile !== undefined && flags.aws !== true) {
     throw new Error("Cannot use --profile without --aws");
+  }
+  if (flags.template === undefined && (flags.parameter ?? flags.account) !== undefined) {
+    throw new Error("Cannot use --parameter or --account without --template");
+  }
+  if (flags.account !== undefined && !ACCOUNT_ID.test(flags.account)) {
+    throw new Error(`Cannot use account "${flags.account}": account ids have 12 digits`);
   }
   const isRequest = flags.url !== undefined;
   if (!isRequest && (flags.method ?? flags.data) !== undefined) {
     throw new Error("Cannot use --method or --data without --url");
   }
-  if (!isRequest && flags.header.length > 0) throw new Error("Cannot use --header without --url");
+  if (!isRequest && flags.header !== undefined)
+    throw new Error("Cannot use --header without --url");
   if (flags.fix === undefined && (flags.yes ?? flags.dryRun ?? flags.allowChanges) === true) {
     throw new Error("Cannot use --yes, --dry-run or --allow-changes without --fix");
   }
+}
+
+function fixOptionsOf(flags: DoctorFlags): DoctorOptions["fix"] {
+  if (flags.fix === undefined) return null;
   return {
-    apiId: flags.api ?? null,
-    endpoints: flags.endpoint,
-    isAws: flags.aws === true,
-    profile,
-    region,
-    templates: flags.template,
-    format: flags.format,
-    rules: flags.rule ?? null,
-    fix:
-      flags.fix === undefined
-        ? null
-        : {
-            rules: flags.fix === true ? null : flags.fix,
-            isAgreed: flags.yes === true,
-            isDryRun: flags.dryRun === true,
-            mayChangeAnything: flags.allowChanges === true,
-          },
-    request: requestOf(flags),
+    rules: flags.fix === true ? null : flags.fix,
+    isAgreed: flags.yes === true,
+    isDryRun: flags.dryRun === true,
+    mayChangeAnything: flags.allowChanges === true,
   };
 }
 
 function requestOf({
   url,
   method,
-  header,
+  header = [],
   data,
   requestId,
 }: DoctorFlags): DoctorOptions["request"] {
@@ -144,12 +173,21 @@ function requestOf({
   };
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function collectHeader(value: string, before: FieldLine[]): FieldLine[] {
+function collectHeader(value: string, before: readonly FieldLine[] = []): FieldLine[] {
   const colon = value.indexOf(":");
   if (colon < 1) throw new InvalidArgumentError("Write it as Name: value.");
   return [...before, [value.slice(0, colon), value.slice(colon + 1).trim()]];
+}
+
+function collectParameter(
+  value: string,
+  before: readonly [string, string][] = [],
+): [string, string][] {
+  const equals = value.indexOf("=");
+  if (equals < 1) throw new InvalidArgumentError("Write it as NAME=VALUE.");
+  return [...before, [value.slice(0, equals), value.slice(equals + 1)]];
 }

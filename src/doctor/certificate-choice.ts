@@ -8,6 +8,12 @@ import { isUnresolved } from "./unresolved.ts";
 
 const ALWAYS_MS = 8.64e15;
 
+/** What was read of certificates, for as long as their inventory is there. */
+const factsByItem = new WeakMap<
+  CertificateItem,
+  { readonly pem: string; readonly facts: CertificateFacts | null }
+>();
+
 /** Null certificate: it cannot be told which; `why` says so. */
 export type PresentedCertificate =
   | {
@@ -28,9 +34,13 @@ export function presentedCertificate(
   if (isUnresolved(serverName)) return unknown("The name that the gateway asks for is not known");
   const { certificateArns } = listener;
   if (certificateArns.length === 0) return unknown("The listener's certificates are not known");
-  const byArn = new Map(inventory.certificates.map((item) => [item.arn, item]));
-  const known = certificateArns.flatMap((arn) => byArn.get(arn) ?? []);
-  const unread = certificateArns.filter((arn) => !byArn.has(arn) || hidesNames(byArn.get(arn)));
+  const byArn = new Map<string, CertificateItem>();
+  for (const arn of certificateArns) {
+    const item = inventory.certificates.find((each) => each.arn === arn);
+    if (item !== undefined) byArn.set(arn, item);
+  }
+  const known = [...byArn.values()];
+  const unread = certificateArns.filter((arn) => hidesNames(byArn.get(arn)));
   const facts = known.map(factsOf);
   const index = chooseCertificates(facts, serverName, nowMs)[0];
   const names = [...new Set(facts.flatMap(({ dnsNames }) => dnsNames))];
@@ -76,7 +86,7 @@ function hidesNames(item: CertificateItem | undefined): boolean {
 function factsOf(item: CertificateItem): CertificateFacts {
   const { chainPem, certificate, names } = item;
   if (chainPem !== "") {
-    const read = readFacts(chainPem);
+    const read = knownFacts(item);
     if (read !== null) return read;
   }
   const { KeyAlgorithm = "", SignatureAlgorithm = "", NotBefore, NotAfter } = certificate;
@@ -88,6 +98,15 @@ function factsOf(item: CertificateItem): CertificateFacts {
     notBeforeMs: NotBefore?.getTime() ?? -ALWAYS_MS,
     notAfterMs: NotAfter?.getTime() ?? ALWAYS_MS,
   };
+}
+
+/** A certificate is read once, however many ways lead to it. */
+function knownFacts(item: CertificateItem): CertificateFacts | null {
+  const before = factsByItem.get(item);
+  if (before?.pem === item.chainPem) return before.facts;
+  const facts = readFacts(item.chainPem);
+  factsByItem.set(item, { pem: item.chainPem, facts });
+  return facts;
 }
 
 function readFacts(pem: string): CertificateFacts | null {

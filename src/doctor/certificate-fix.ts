@@ -7,6 +7,8 @@ import { manualFix } from "./manual-fix.ts";
 import type { AwsCall, Fix, RuleContext } from "./rule.ts";
 import { readable } from "./unresolved.ts";
 import type { PrivateWay } from "./ways.ts";
+import { shellQuoted } from "./shell-quoted.ts";
+import { terraformText } from "./terraform-text.ts";
 
 interface Refused {
   readonly certificate: CertificateItem;
@@ -104,7 +106,7 @@ function renewFix({ certificate, ways }: Refused, names: readonly string[]): Fix
   return manualFix({
     title: `Get a certificate for ${names.join(", ")} from a public authority, with its chain, and let the listener present it`,
     cli: [
-      `aws acm request-certificate --domain-name ${name} --validation-method DNS`,
+      `aws acm request-certificate --domain-name ${shellQuoted(name)} --validation-method DNS`,
       `aws elbv2 modify-listener --listener-arn ${listener} --certificates CertificateArn=NEW-CERTIFICATE`,
       `# or, for a renewed one of your own: aws acm import-certificate --certificate-arn ${certificate.arn} --certificate fileb://leaf.pem --certificate-chain fileb://chain.pem --private-key fileb://key.pem`,
     ],
@@ -112,7 +114,7 @@ function renewFix({ certificate, ways }: Refused, names: readonly string[]): Fix
       "Certificate Manager → Request → a public certificate; or the certificate → Reimport certificate, with its chain",
       "EC2 → Load Balancers → the load balancer → Listeners → the listener → Certificates → Change default",
     ],
-    cloudFormation: `Certificate:\n  Type: AWS::CertificateManager::Certificate\n  Properties:\n    DomainName: ${name}\n    ValidationMethod: DNS\n# on the AWS::ElasticLoadBalancingV2::Listener\nCertificates:\n  - CertificateArn: !Ref Certificate`,
-    terraform: `resource "aws_acm_certificate" "backend" {\n  domain_name       = "${name}"\n  validation_method = "DNS"\n}\n# on the aws_lb_listener\ncertificate_arn = aws_acm_certificate.backend.arn`,
+    cloudFormation: `Certificate:\n  Type: AWS::CertificateManager::Certificate\n  Properties:\n    DomainName: ${JSON.stringify(name)}\n    ValidationMethod: DNS\n# on the AWS::ElasticLoadBalancingV2::Listener\nCertificates:\n  - CertificateArn: !Ref Certificate`,
+    terraform: `resource "aws_acm_certificate" "backend" {\n  domain_name       = ${terraformText(name)}\n  validation_method = "DNS"\n}\n# on the aws_lb_listener\ncertificate_arn = aws_acm_certificate.backend.arn`,
   });
 }

@@ -37,6 +37,7 @@ test("diagnose() joins what is found in every source", async () => {
   const diagnosis = await diagnose([sourceOf(healthy), sourceOf(broken())], OPTIONS);
   expect(diagnosis.findings.map(({ code }) => code)).toEqual(["PST101"]);
   expect(diagnosis.checked).toMatchObject({
+    rules: 1,
     ways: 2,
     resources: { httpApis: 1, restApis: 1, listeners: 2 },
     sources: [{ name: "test", unreadable: [{ why: "AccessDenied" }] }, { unreadable: [] }],

@@ -1,10 +1,11 @@
 // The one way to a diagnosis, for the command, the console and the lab: reads every source, runs the rules on each, and
 // puts what was found together. Reading is all that it does to a source.
 import type { DoctorSource } from "./doctor-source.ts";
-import { examine, type Examination } from "./examine.ts";
+import { examinationSteps, type Examination } from "./examine.ts";
 import { limitToApi } from "./limit-to-api.ts";
 import type { Inventory, Unreadable } from "./inventory.ts";
 import type { Finding, Severity, Undecided } from "./rule.ts";
+import { inSlices } from "./work-slices.ts";
 
 export interface DiagnosisOptions {
   readonly nowMs: number;
@@ -75,7 +76,7 @@ async function examineSource(
   const read = await source.readInventory();
   const { evidence, unreadable } = await source.gatherEvidence(read);
   const inventory = { ...read, unreadable: [...read.unreadable, ...unreadable] };
-  const examination = examine(inventory, evidence, { nowMs, codes });
+  const examination = await inSlices(examinationSteps(inventory, evidence, { nowMs, codes }));
   const limited = apiId === null ? examination : limitToApi(examination, inventory, apiId);
   return { ...limited, source, inventory };
 }

@@ -1,10 +1,22 @@
 import { expect, test } from "vitest";
+import { failure } from "../base/failure.ts";
+import type { Journey } from "../telemetry/journeys/journey.ts";
 import { createDoctorActions } from "./doctor-actions.ts";
 import { NO_EVIDENCE } from "./evidence.ts";
 import { FakeAws, refuse, type FakeAnswer } from "./fixing/fixing-fixtures.ts";
-import { httpApiOnAlb } from "./inventory-fixtures.ts";
+import { ALB_LISTENER_ARN, httpApiOnAlb } from "./inventory-fixtures.ts";
+import { journeyOf } from "./journey-evidence-fixtures.ts";
 
 const FINDING = { code: "PST101", resourceId: "a1b2c3d4e5/i1abcde" };
+/** What a request becomes while the server name is missing. */
+function plainHttpJourney(): Journey {
+  const failed = { kind: "alb", resource: ALB_LISTENER_ARN, decision: "tls" } as const;
+  return {
+    ...journeyOf({ kind: "http-api", resource: "a1b2c3d4e5" }, { status: 400 }),
+    failedAt: { ...failed, failure: failure("plain-http-on-tls") },
+  };
+}
+
 const SHOP = { ServerNameToVerify: "shop.example.com" };
 
 /** A stack whose integration lacks the server name until UpdateIntegration gives it one. */
@@ -21,6 +33,7 @@ function bed(answer?: FakeAnswer) {
   const actions = createDoctorActions({
     nowMs: () => Date.parse("2026-11-22T12:00:00Z"),
     pause: async () => {},
+    findJourney: async (id) => (id === "jrn-a" ? plainHttpJourney() : undefined),
     source: {
       caller: aws,
       gatherEvidence: async () => ({ evidence: NO_EVIDENCE, unreadable: [] }),
@@ -45,12 +58,37 @@ function bed(answer?: FakeAnswer) {
 
 test("createDoctorActions() examines, once for those who ask at the same time", async () => {
   const { actions, reads } = bed();
-  const [one, two] = await Promise.all([actions.examine(), actions.examine()]);
-  expect(one.findings.map(({ code }) => code)).toContain("PST101");
+  const [one, two] = await Promise.all([actions.examine(null), actions.examine(null)]);
+  expect(one?.findings.map(({ code }) => code)).toContain("PST101");
   expect(two).toBe(one);
   expect(reads()).toBe(1);
-  await actions.examine();
+  await actions.examine(null);
   expect(reads()).toBe(2);
+});
+
+test("createDoctorActions() explains a request by the findings on its way", async () => {
+  const { actions } = bed();
+  const { status, body } = await actions.explain("jrn-a");
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    findings: [{ code: "PST101" }],
+    request: { hasFailed: true, journey: { status: 400, failedAt: { decision: "tls" } } },
+  });
+});
+
+test("createDoctorActions() knows nothing of a request that nobody followed", async () => {
+  const { status, body } = await bed().actions.explain("jrn-b");
+  expect([status, (body as { message: string }).message]).toEqual([
+    404,
+    "Nothing is known of request jrn-b: it was not followed, did not fail, or is too long ago",
+  ]);
+});
+
+test("createDoctorActions() examines one API alone", async () => {
+  const { actions } = bed();
+  const [of, others] = await Promise.all([actions.examine("a1b2c3d4e5"), actions.examine("other")]);
+  expect(of?.findings.map(({ code }) => code)).toContain("PST101");
+  expect(others).toBeUndefined();
 });
 
 test("createDoctorActions() mends a finding and tells before and after", async () => {

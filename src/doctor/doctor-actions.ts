@@ -1,19 +1,31 @@
-// What the console asks of the doctor within a running Postern: a report of the local store, and the mend of one
-// finding. Changes are made through this Postern's own AWS APIs, as anybody else would make them.
+// What the console asks of the doctor within a running Postern: a report of the local store, why a past request failed,
+// and the mend of one finding. Changes are made through this Postern's own AWS APIs, as anybody else would make them.
 import { diagnose, type Diagnosis } from "./diagnose.ts";
 import type { DoctorSource } from "./doctor-source.ts";
 import type { Pause } from "./fixing/deploy-stage.ts";
+import { explainJourney } from "./explain-failure.ts";
 import { describeCall } from "./fixing/describe-call.ts";
+import { UnknownApiError } from "./limit-to-api.ts";
 import { makeFixes } from "./fixing/make-fixes.ts";
 import { planFixes } from "./fixing/plan-fixes.ts";
 import { jsonReport, type JsonReport } from "./report/json-report.ts";
 import type { Finding } from "./rule.ts";
+import { summarizeJourney } from "../telemetry/journeys/journey-summary.ts";
+import type { Journey } from "../telemetry/journeys/journey.ts";
 
 export interface DoctorActionParts {
   /** The local store with its telemetry, and a caller of this Postern's APIs. */
   readonly source: DoctorSource;
   readonly nowMs: () => number;
   readonly pause: Pause;
+  /** Of a past request, by its own id, API Gateway's request id, or a trace id. */
+  readonly findJourney: (id: string) => Promise<Journey | undefined>;
+}
+
+export interface ExplainAnswer {
+  /** 200; 404 when nothing is known of such a request. */
+  readonly status: number;
+  readonly body: object;
 }
 
 /** Which finding is to be mended. */
@@ -29,8 +41,10 @@ export interface MendAnswer {
 }
 
 export interface DoctorActions {
-  /** The report, as `postern doctor --format json` prints it. */
-  examine(): Promise<JsonReport>;
+  /** The report, as `postern doctor --format json` prints it; of one API where its id is given, and undefined where there is none. */
+  examine(apiId: string | null): Promise<JsonReport | undefined>;
+  /** What became of a request, and the findings that explain it. */
+  explain(id: string): Promise<ExplainAnswer>;
   fix(request: MendRequest): Promise<MendAnswer>;
 }
 
@@ -41,16 +55,36 @@ export function createDoctorActions(parts: DoctorActionParts): DoctorActions {
 
 class LocalDoctor implements DoctorActions {
   readonly #parts: DoctorActionParts;
-  #examining: Promise<JsonReport> | null = null;
+  /** By the API that they are limited to. */
+  readonly #examining = new Map<string | null, Promise<JsonReport | undefined>>();
   #isMending = false;
 
   constructor(parts: DoctorActionParts) {
     this.#parts = parts;
   }
 
-  examine(): Promise<JsonReport> {
-    this.#examining ??= this.#examineNow().finally(() => (this.#examining = null));
-    return this.#examining;
+  examine(apiId: string | null): Promise<JsonReport | undefined> {
+    const running = this.#examining.get(apiId);
+    if (running !== undefined) return running;
+    const examining = this.#examineNow(apiId).finally(() => this.#examining.delete(apiId));
+    this.#examining.set(apiId, examining);
+    return examining;
+  }
+
+  async explain(id: string): Promise<ExplainAnswer> {
+    const journey = await this.#parts.findJourney(id);
+    if (journey === undefined) {
+      return refusal(
+        404,
+        `Nothing is known of request ${id}: it was not followed, did not fail, or is too long ago`,
+      );
+    }
+    const diagnosis = await this.#diagnose(null);
+    const inventories = diagnosis.examined.map(({ inventory }) => inventory);
+    const findings = explainJourney(journey, diagnosis.findings, inventories);
+    const hasFailed = journey.failedAt !== null || journey.status === 0 || journey.status >= 400;
+    const request = { hasFailed, journey: summarizeJourney(journey) };
+    return { status: 200, body: jsonReport({ ...diagnosis, findings }, { request }) };
   }
 
   async fix(request: MendRequest): Promise<MendAnswer> {
@@ -63,18 +97,23 @@ class LocalDoctor implements DoctorActions {
     }
   }
 
-  async #examineNow(): Promise<JsonReport> {
-    return jsonReport(await this.#diagnose(), {});
+  async #examineNow(apiId: string | null): Promise<JsonReport | undefined> {
+    try {
+      return jsonReport(await this.#diagnose(apiId), {});
+    } catch (cause) {
+      if (cause instanceof UnknownApiError) return undefined;
+      throw cause;
+    }
   }
 
-  #diagnose(): Promise<Diagnosis> {
+  #diagnose(apiId: string | null): Promise<Diagnosis> {
     const { source, nowMs } = this.#parts;
-    return diagnose([source], { nowMs: nowMs(), codes: null, apiId: null });
+    return diagnose([source], { nowMs: nowMs(), codes: null, apiId });
   }
 
   async #mend({ code, resourceId }: MendRequest): Promise<MendAnswer> {
     const { source, pause } = this.#parts;
-    const [examined] = (await this.#diagnose()).examined;
+    const [examined] = (await this.#diagnose(null)).examined;
     const before = examined?.findings.find((one) => isSame(one, code, resourceId));
     if (examined === undefined || before === undefined) {
       return refusal(404, `There is no finding ${code} of ${resourceId} now`);
@@ -88,7 +127,7 @@ class LocalDoctor implements DoctorActions {
       pause,
       onStep: () => {},
     });
-    const report = jsonReport(await this.#diagnose(), {});
+    const report = jsonReport(await this.#diagnose(null), {});
     const after = report.findings.find((one) => isSame(one, code, resourceId)) ?? null;
     const [failure] = failed;
     return {

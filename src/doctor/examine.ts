@@ -30,26 +30,45 @@ export interface Examination {
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Examines an inventory. `codes` limits it to some rules; null runs all. */
+export interface ExaminationOptions {
+  readonly nowMs: number;
+  /** Limits it to some rules; null runs all. */
+  readonly codes: ReadonlySet<string> | null;
+}
+
+/** Examines an inventory. */
 export function examine(
   inventory: Inventory,
   evidence: Evidence,
-  options: { readonly nowMs: number; readonly codes: ReadonlySet<string> | null },
+  options: ExaminationOptions,
 ): Examination {
+  const steps = examinationSteps(inventory, evidence, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, a rule at a time, for a process that has other work. */
+export function* examinationSteps(
+  inventory: Inventory,
+  evidence: Evidence,
+  options: ExaminationOptions,
+): Generator<void, Examination> {
   const rules = ruleList.filter((rule) => options.codes?.has(rule.code) ?? true);
   const run = new Run(inventory, evidence, options.nowMs);
-  const deployed = run.runAll(rules, "deployed");
-  const configured = run.runAll(rules, "configured");
+  const deployed = yield* run.runAll(rules, "deployed");
+  const configured = yield* run.runAll(rules, "configured");
   const findings = joinViews(deployed, configured);
-  if (options.codes?.has(changeNotDeployed.code) ?? true) {
-    findings.push(...run.runDeploymentRule(findings));
-  }
+  const comparesDeployments = options.codes?.has(changeNotDeployed.code) ?? true;
+  if (comparesDeployments) findings.push(...run.runDeploymentRule(findings));
+  yield;
   findings.sort(byWeight);
   return {
     findings,
     undecided: run.undecided(),
     checked: {
-      rules: rules.length + 1,
+      rules: rules.length + (comparesDeployments ? 1 : 0),
       resources: countOf(inventory),
       ways: run.wayCount("configured"),
     },
@@ -112,10 +131,11 @@ class Run {
     this.#nowMs = nowMs;
   }
 
-  runAll(rules: readonly DoctorRule[], view: View): Finding[] {
+  *runAll(rules: readonly DoctorRule[], view: View): Generator<void, Finding[]> {
     const found = new Map<string, Finding>();
     for (const rule of rules) {
       rule.examine(this.#contextOf(rule, view, found));
+      yield;
     }
     return [...found.values()];
   }

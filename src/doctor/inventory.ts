@@ -3,7 +3,6 @@
 // or such as the source makes up so that its resources find each other (templates know no ids yet).
 import type { CertificateDetail } from "@aws-sdk/client-acm";
 import type {
-  Method,
   Resource,
   RestApi,
   Stage as RestStage,
@@ -74,9 +73,6 @@ export interface RestApiItem extends InventoryItem, RestApiContentItem {
   /** Of methods, by "resourceId/GET". */
   readonly locations: ReadonlyMap<string, SourceLocation>;
 }
-
-/** Embedded by GetResources; named here because rules speak of it. */
-export type RestMethod = Method;
 
 export interface VpcLinkItem extends InventoryItem {
   readonly vpcLink: VpcLink;
@@ -149,6 +145,8 @@ export interface Inventory {
     readonly name: string;
     readonly account: string;
     readonly region: string;
+    /** Of what speaks AWS's APIs; absent for AWS itself, and for what does not run. */
+    readonly endpoint?: string;
     /** "AWS" or "Postern": who will run it. */
     readonly isPostern: boolean;
   };

@@ -9,14 +9,17 @@ import type { Way } from "./ways.ts";
 
 const VIEWS: readonly View[] = ["deployed", "configured"];
 
-/** Throws when the inventory has no such API. */
+/** There is no API of that id where it was looked for. */
+export class UnknownApiError extends Error {}
+
+/** Throws UnknownApiError when the inventory has no such API. */
 export function limitToApi(
   examination: Examination,
   inventory: Inventory,
   apiId: string,
 ): Examination {
   if (!hasApi(inventory, apiId)) {
-    throw new Error(`Cannot find API "${apiId}" in ${inventory.source.name}`);
+    throw new UnknownApiError(`Cannot find API "${apiId}" in ${inventory.source.name}`);
   }
   const touched = resourcesOfApi(inventory, apiId);
   const belongs = ({ id }: FindingResource): boolean =>

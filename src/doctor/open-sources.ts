@@ -3,7 +3,9 @@
 import type { DoctorSource } from "./doctor-source.ts";
 import { NO_EVIDENCE } from "./evidence.ts";
 import { createAwsCaller } from "./fixing/aws-caller.ts";
+import type { Inventory } from "./inventory.ts";
 import { sendRequest } from "./send-request.ts";
+import { SilentEndpointError } from "./sources/ask-postern.ts";
 import { createAwsClients, type AwsAccess, type AwsClients } from "./sources/aws-clients.ts";
 import { readAwsInventory } from "./sources/aws-source.ts";
 import { gatherEvidence } from "./sources/evidence-source.ts";
@@ -15,8 +17,12 @@ export interface SourcesWanted {
   readonly profile: string | null;
   /** Of all of them; null: as the environment says, or the endpoint. */
   readonly region: string | null;
-  /** Paths. */
+  /** Paths; all of them are one source. */
   readonly templates: readonly string[];
+  /** Values of the templates' parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** That templates will be deployed to; null: any. */
+  readonly account: string | null;
   readonly nowMs: () => number;
 }
 
@@ -27,7 +33,7 @@ export interface OpenSources {
 
 /** Rejects with a message for people when a region or credentials are missing. */
 export async function openSources(wanted: SourcesWanted): Promise<OpenSources> {
-  const { endpoints, isAws, profile, region, templates, nowMs } = wanted;
+  const { endpoints, isAws, profile, region, nowMs } = wanted;
   const accesses: AwsAccess[] = endpoints.map((endpoint) => ({
     endpoint: checkedEndpoint(endpoint),
     region,
@@ -48,7 +54,7 @@ export async function openSources(wanted: SourcesWanted): Promise<OpenSources> {
   return {
     sources: [
       ...opened.map((clients) => liveSource(clients, nowMs)),
-      ...templates.map((path) => templateSource(path, region)),
+      ...(wanted.templates.length === 0 ? [] : [templateSource(wanted)]),
     ],
     close,
   };
@@ -60,7 +66,8 @@ async function openClients(access: AwsAccess): Promise<AwsClients> {
     return await createAwsClients(access);
   } catch (cause) {
     const { endpoint } = access;
-    if (endpoint === null || (await isReachable(endpoint))) throw cause;
+    if (endpoint === null || cause instanceof SilentEndpointError || (await isReachable(endpoint)))
+      throw cause;
     throw new Error(`Cannot reach ${endpoint}: is it running?`, { cause });
   }
 }
@@ -80,7 +87,11 @@ async function isReachable(endpoint: string): Promise<boolean> {
 /** What runs, read and changed through its AWS APIs. */
 export function liveSource(clients: AwsClients, nowMs: () => number): DoctorSource {
   return {
-    readInventory: () => readAwsInventory(clients, { nowMs: nowMs(), trustedCas: [] }),
+    async readInventory() {
+      const inventory = await readAwsInventory(clients, { nowMs: nowMs(), trustedCas: [] });
+      refuseBlindness(inventory);
+      return inventory;
+    },
     // Targets are connected to only where they are those of a Postern on this machine.
     gatherEvidence: (inventory) =>
       gatherEvidence(inventory, clients, { nowMs: nowMs(), probes: true }),
@@ -88,12 +99,26 @@ export function liveSource(clients: AwsClients, nowMs: () => number): DoctorSour
   };
 }
 
-function templateSource(path: string, region: string | null): DoctorSource {
+/** Where nothing at all could be read, "nothing found" would be said of what nobody looked at. */
+function refuseBlindness({ source, unreadable, ...parts }: Inventory): void {
+  if (Object.values(parts).some((items) => items.length > 0)) return;
+  const refused = new Map(unreadable.map(({ part, why }) => [part, why]));
+  const why = refused.get("httpApis");
+  if (why === undefined || !refused.has("restApis")) return;
+  throw new Error(`Cannot examine ${source.name}: nothing could be read there (${why})`);
+}
+
+/** Stacks that are given together belong together: what one exports, the others import. */
+function templateSource({ templates, parameters, region, account }: SourcesWanted): DoctorSource {
   return {
     async readInventory() {
       // Parsers are loaded only where there is something to parse.
       const { readTemplateInventory } = await import("./sources/template-inventory.ts");
-      return readTemplateInventory(path, region === null ? {} : { region });
+      return readTemplateInventory(templates, {
+        parameters,
+        ...(region !== null && { region }),
+        ...(account !== null && { account }),
+      });
     },
     gatherEvidence: async () => ({ evidence: NO_EVIDENCE, unreadable: [] }),
     caller: null,

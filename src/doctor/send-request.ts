@@ -34,6 +34,8 @@ export interface RequestToSend {
   readonly body: Buffer | null;
   /** PEM certificates that are trusted beside the public roots. */
   readonly trustedCas: readonly string[];
+  /** Until the answer begins, and between its parts; else as long as the longest integration takes. */
+  readonly answerTimeoutMs?: number;
 }
 
 export interface Answer {
@@ -50,7 +52,7 @@ export interface Answer {
 /** Never rejects for what the network does; throws for a request that cannot be written. */
 export function sendRequest(request: RequestToSend): Promise<Answer> {
   const head = headOf(request);
-  const { url, body } = request;
+  const { url, body, answerTimeoutMs = ANSWER_TIMEOUT_MS } = request;
   const isTls = url.protocol === "https:";
   const runtime = createWireRuntime({ clock: systemClock, logger: silentLogger });
   const dialer = createSocketDialer(
@@ -74,7 +76,7 @@ export function sendRequest(request: RequestToSend): Promise<Answer> {
     runtime,
   );
   const options = {
-    idleTimeoutMs: ANSWER_TIMEOUT_MS,
+    idleTimeoutMs: answerTimeoutMs,
     connectionsMax: 1,
     requestsQueuedMax: 1,
     responseHeadLimits: ALB_RESPONSE_HEAD_LIMITS,
@@ -91,8 +93,8 @@ export function sendRequest(request: RequestToSend): Promise<Answer> {
         method: request.method,
         head,
         framing: body === null ? BODY_NONE : BODY_FIXED,
-        responseTimeoutMs: ANSWER_TIMEOUT_MS,
-        bodyIdleTimeoutMs: ANSWER_TIMEOUT_MS,
+        responseTimeoutMs: answerTimeoutMs,
+        bodyIdleTimeoutMs: answerTimeoutMs,
         closeAfterwards: true,
       },
       collector,

@@ -5,6 +5,8 @@ import { deploysOf } from "./resources.ts";
 import type { Fix } from "./rule.ts";
 import { isUnresolved } from "./unresolved.ts";
 import type { Way } from "./ways.ts";
+import { alwaysQuoted } from "./shell-quoted.ts";
+import { terraformText } from "./terraform-text.ts";
 
 const PLACE_HOLDER = "NAME-ON-THE-CERTIFICATE";
 const EDIT = "API Gateway → APIs → the API → Integrations → the route → Manage integration → Edit";
@@ -18,8 +20,8 @@ export function serverNameFix(way: Way, serverName: string): Fix {
     title: `Name the server to verify: ${name}`,
     cli: [updateCommand(way, name), ...deployCommands(deploysOf(way))],
     console: [EDIT, `Advanced settings → Secure server name: ${name}`, DEPLOY],
-    cloudFormation: `# on the AWS::ApiGatewayV2::Integration\nTlsConfig:\n  ServerNameToVerify: "${name}"`,
-    terraform: `# on the aws_apigatewayv2_integration\ntls_config {\n  server_name_to_verify = "${name}"\n}`,
+    cloudFormation: `# on the AWS::ApiGatewayV2::Integration\nTlsConfig:\n  ServerNameToVerify: ${JSON.stringify(name)}`,
+    terraform: `# on the aws_apigatewayv2_integration\ntls_config {\n  server_name_to_verify = ${terraformText(name)}\n}`,
     calls: isKnown ? [updateCall(way, name)] : [],
     deploys: deploysOf(way),
     onlyWhenAsked: false,
@@ -42,7 +44,7 @@ export function plainHttpFix(way: Way): Fix {
 }
 
 function updateCommand({ apiId, integration }: Way, name: string): string {
-  const value = name === "" ? "ServerNameToVerify=''" : `ServerNameToVerify='${name}'`;
+  const value = `ServerNameToVerify=${alwaysQuoted(name)}`;
   return `aws apigatewayv2 update-integration --api-id ${apiId} --integration-id ${integration.id} --tls-config ${value}`;
 }
 

@@ -8,6 +8,7 @@ import type { AwsCall, Fix, RuleContext } from "./rule.ts";
 import type { SentBytes } from "./sent-to-targets.ts";
 import { nameOf } from "./target-speech.ts";
 import { readable } from "./unresolved.ts";
+import { alwaysQuoted } from "./shell-quoted.ts";
 
 const OTHER: Readonly<Record<string, string>> = {
   HTTP: "HTTPS",
@@ -57,8 +58,8 @@ function exchangeFix(context: RuleContext, group: TargetGroupItem, ready: Target
     title: `Forward to ${name}, which has the same targets and protocol ${Protocol}`,
     cli: calls.map(({ operation, input }) =>
       operation === "ModifyListener"
-        ? `aws elbv2 modify-listener --cli-input-json '${JSON.stringify(input)}'`
-        : `aws elbv2 modify-rule --cli-input-json '${JSON.stringify(input)}'`,
+        ? `aws elbv2 modify-listener --cli-input-json ${alwaysQuoted(JSON.stringify(input))}`
+        : `aws elbv2 modify-rule --cli-input-json ${alwaysQuoted(JSON.stringify(input))}`,
     ),
     console: [
       "EC2 → Load Balancers → the load balancer → Listeners and rules → the rule → Edit",

@@ -40,7 +40,7 @@ export function longerIdleFix(
       isNlb
         ? `EC2 → Load balancers → ${name} → Listeners → the listener → Attributes → Edit`
         : `EC2 → Load balancers → ${name} → Attributes → Edit → Traffic configuration`,
-      `${isNlb ? "TCP idle timeout" : "HTTP client idle timeout"}: ${wanted} seconds`,
+      `${isNlb ? "TCP idle timeout" : "Connection idle timeout"}: ${wanted} seconds`,
       "Save changes",
     ],
     cloudFormation: isNlb

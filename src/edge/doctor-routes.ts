@@ -1,10 +1,13 @@
-// /_postern/doctor: what is wrong with what is configured here, and the mend of one finding.
+// /_postern/doctor: what is wrong with what is configured here, why a past request failed, and the mend of one finding.
 import { jsonMessage } from "./answer.ts";
 import type { PosternRoute } from "./postern-route.ts";
+import { QueryError, QueryParameters } from "./query-parameters.ts";
 
 export interface DoctorActions {
-  /** Plain data: the report of `postern doctor --format json`. */
-  examine(): Promise<unknown>;
+  /** Plain data: the report of `postern doctor --format json`; of one API where `apiId` is not null, and undefined for no such API. */
+  examine(apiId: string | null): Promise<unknown>;
+  /** Why the request failed that a journey, a request id or a trace id names; `status` and `body` are the answer. */
+  explain(id: string): Promise<{ readonly status: number; readonly body: object }>;
   /** Makes the fix of a finding; `status` and `body` are the answer. */
   fix(request: {
     readonly code: string;
@@ -20,7 +23,23 @@ export function doctorRoutes(doctor: DoctorActions): PosternRoute[] {
     {
       method: "GET",
       path: /^\/_postern\/doctor$/,
-      handle: async () => jsonMessage(200, await doctor.examine()),
+      handle: async ({ rawQuery }) => {
+        const apiId = new QueryParameters(rawQuery, ["api"]).text("api");
+        const report = await doctor.examine(apiId);
+        return report === undefined
+          ? jsonMessage(404, { message: `There is no API ${apiId}` })
+          : jsonMessage(200, report);
+      },
+    },
+    {
+      method: "GET",
+      path: /^\/_postern\/doctor\/explain$/,
+      handle: async ({ rawQuery }) => {
+        const id = new QueryParameters(rawQuery, ["request-id"]).text("request-id");
+        if (id === null) throw new QueryError('Parameter "request-id" must be there');
+        const { status, body } = await doctor.explain(id);
+        return jsonMessage(status, body);
+      },
     },
     {
       method: "POST",

@@ -56,3 +56,12 @@ test("markdownReport() names the line of a template, and what is open", () => {
   expect(text).toContain("### Could not decide\n\n- PST103 ");
   expect(text).toContain("### Could not read\n\n- listeners: AccessDenied\n");
 });
+
+test("markdownReport() says how its commands reach an endpoint", () => {
+  const text = markdownReport(
+    aDiagnosis({ findings: [aFinding()], endpoint: "http://127.0.0.1:4566", kind: "aws" }),
+  );
+  expect(text).toContain(
+    "```sh\nexport AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=eu-central-1\n```",
+  );
+});

@@ -1,6 +1,7 @@
 // The report for a pull request: a table of what was found, then each finding folded together.
 import { findingsWithSource, type Diagnosis, type ExaminedSource } from "../diagnose.ts";
 import type { Finding, Severity } from "../rule.ts";
+import { commandEnvironments } from "./command-environment.ts";
 import { remediesOf, type Remedy } from "./finding-remedy.ts";
 import { printableLine, printableText, printableValue } from "./printable-text.ts";
 import { checkedText, countsText } from "./report-counts.ts";
@@ -24,6 +25,11 @@ export function markdownReport(diagnosis: Diagnosis): string {
   ];
   if (entries.length > 0) parts.push(table(entries.map(({ finding }) => finding)));
   for (const { finding, examined } of entries) parts.push(details(finding, examined));
+  for (const command of commandEnvironments(diagnosis.examined)) {
+    const text = printableLine(command);
+    const fence = fenceFor(text);
+    parts.push(`The commands are for a shell that has\n\n${fence}sh\n${text}\n${fence}`);
+  }
   parts.push(...openParts(diagnosis));
   return `${parts.join("\n\n")}\n`;
 }

@@ -2,7 +2,9 @@
 // control characters, so that no name can move a terminal's cursor.
 import { readable } from "../unresolved.ts";
 
-const CONTROL_CHARACTERS = /[^\P{Cc}\n\t]/gu;
+/** Controls, and marks that change the direction of what follows or end the line (Unicode UAX #9, UTS #55). */
+const CONTROL_CHARACTERS =
+  /[^\P{Cc}\n\t]|[\u{61C}\u{200B}-\u{200F}\u{2028}-\u{202E}\u{2060}-\u{2069}\u{FEFF}]/gu;
 
 /** The text without anything that a terminal would act upon; lines stay lines. */
 export function printableText(text: string): string {

@@ -55,12 +55,18 @@ export interface DiagnosisFacts {
   readonly undecided?: readonly Undecided[];
   readonly unreadable?: readonly Unreadable[];
   readonly kind?: Inventory["source"]["kind"];
+  readonly endpoint?: string;
 }
 
 /** One source, "test". */
 export function aDiagnosis(facts: DiagnosisFacts = {}): Diagnosis {
   const { findings = [], undecided = [], unreadable = [], kind = "store" } = facts;
-  const source = { ...emptyInventory().source, kind };
+  const { endpoint } = facts;
+  const source = {
+    ...emptyInventory().source,
+    kind,
+    ...(endpoint !== undefined && { endpoint }),
+  };
   const inventory: Inventory = { ...emptyInventory(), source, unreadable };
   const checked = { rules: 2, resources: { httpApis: 1, listeners: 2 }, ways: 1 };
   const examined: ExaminedSource = {

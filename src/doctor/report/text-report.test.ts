@@ -33,6 +33,28 @@ test("textReport() says that nothing was found, and on how much", () => {
   expect(textReport(aDiagnosis(), PLAIN)).toMatch(/^✓ nothing found; 3 resources and 1 way/m);
 });
 
+test("textReport() says how its commands reach an endpoint, and nothing of it for AWS or without commands", () => {
+  const endpoint = "http://127.0.0.1:4566";
+  const findings = [aFinding()];
+  expect(textReport(aDiagnosis({ findings, endpoint, kind: "aws" }), PLAIN)).toContain(
+    "\nThe commands are for a shell that has\n  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=eu-central-1\n",
+  );
+  expect(textReport(aDiagnosis({ findings, kind: "aws" }), PLAIN)).not.toContain("export");
+  expect(textReport(aDiagnosis({ endpoint, kind: "aws" }), PLAIN)).not.toContain("export");
+});
+
+test("textReport() has no good mark where something could not be read", () => {
+  const unreadable = [{ what: "listeners", part: "listeners", why: "AccessDenied" }] as const;
+  expect(textReport(aDiagnosis({ unreadable }), PLAIN)).toMatch(/^\? nothing found; /m);
+});
+
+test("textReport() shows no mark that turns a line's direction round", () => {
+  const findings = [aFinding({ title: "shop\u{202E}moc\u{2066} \u{200B}\u{2028}x" })];
+  const text = textReport(aDiagnosis({ findings }), PLAIN);
+  expect(text).not.toMatch(/[\u{200B}-\u{200F}\u{2028}-\u{202E}\u{2060}-\u{2069}]/u);
+  expect(text).toContain("shop\u{FFFD}moc\u{FFFD} \u{FFFD}\u{FFFD}x");
+});
+
 test("textReport() groups by severity, the gravest first", () => {
   const findings = [
     aFinding({ code: "PST604", severity: "info" }),

@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import { findingsWithSource, type Diagnosis, type ExaminedSource } from "../diagnose.ts";
 import type { Finding, Severity } from "../rule.ts";
+import { commandEnvironments } from "./command-environment.ts";
 import { remediesOf } from "./finding-remedy.ts";
 import { printableLine, printableText, printableValue } from "./printable-text.ts";
 import { checkedText, countsText } from "./report-counts.ts";
@@ -51,6 +52,13 @@ export function textReport(diagnosis: Diagnosis, options: TextReportOptions): st
     for (const entry of of) lines.push(...findingLines(entry, paint));
   }
   lines.push(...openLines(diagnosis, paint));
+  for (const command of commandEnvironments(diagnosis.examined)) {
+    lines.push(
+      "",
+      "The commands are for a shell that has",
+      `  ${paint("cyan", printableLine(command))}`,
+    );
+  }
   lines.push("", summaryLine(diagnosis, paint));
   return `${lines.join("\n")}\n`;
 }
@@ -122,6 +130,9 @@ function openLines({ undecided, checked }: Diagnosis, paint: Paint): string[] {
 function summaryLine(diagnosis: Diagnosis, paint: Paint): string {
   const counts = countsText(diagnosis);
   const isGood = diagnosis.findings.every(({ severity }) => severity === "info");
-  const mark = isGood ? paint("green", "✓") : paint("red", "✗");
+  const isWhole = diagnosis.checked.sources.every(({ unreadable }) => unreadable.length === 0);
+  // What could not be read may hold what was not found.
+  const good = isWhole ? paint("green", "✓") : paint("yellow", "?");
+  const mark = isGood ? good : paint("red", "✗");
   return `${mark} ${paint("bold", counts)}; ${checkedText(diagnosis)}`;
 }

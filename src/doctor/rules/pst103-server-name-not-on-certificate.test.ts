@@ -91,3 +91,11 @@ test("PST103 needs no other certificate where a known one bears the name", () =>
   const { findings, undecided } = examineRule("PST103", inventory);
   expect([findings, undecided]).toEqual([[], []]);
 });
+
+test("PST103 writes a name of a certificate into commands and files as a text, whatever it is", () => {
+  const inventory = withServerName("other.example.com");
+  first(inventory.certificates).names = ["a'$(id)\".example.com"];
+  const [fix] = onlyFinding(examineRule("PST103", inventory)).fixes;
+  expect(fix?.cli[0]).toMatch(/ServerNameToVerify='a'\\''\$\(id\)"\.example\.com'$/);
+  expect(fix?.cloudFormation).toContain('ServerNameToVerify: "a\'$(id)\\".example.com"');
+});

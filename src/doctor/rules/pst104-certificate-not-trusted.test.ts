@@ -33,7 +33,9 @@ function skipping(): MutableInventory {
 
 test("PST104 tells of a self-signed certificate and of all integrations that meet it", () => {
   const { title, seen } = onlyFinding(examineRule("PST104", untrusted(httpApiOnAlb())));
-  expect(title).toContain("shop.example.com that HTTPS:443 of shop presents is not trusted: self-signed");
+  expect(title).toContain(
+    "shop.example.com that HTTPS:443 of shop presents is not trusted: self-signed",
+  );
   expect(seen["integrations"]).toEqual(["integration i1abcde of HTTP API shop (a1b2c3d4e5)"]);
 });
 

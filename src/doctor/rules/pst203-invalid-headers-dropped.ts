@@ -10,6 +10,7 @@ import { loadBalancerResource } from "../resources.ts";
 import type { DoctorRule, Fix, RuleContext } from "../rule.ts";
 import { isUnresolved } from "../unresolved.ts";
 import type { Way } from "../ways.ts";
+import { alwaysQuoted } from "../shell-quoted.ts";
 
 const DROP = "routing.http.drop_invalid_header_fields.enabled";
 const DROPPED = "DroppedInvalidHeaderRequestCount";
@@ -97,7 +98,7 @@ function renameFix(names: readonly string[]): Fix {
   return manualFix({
     title: `Or name the headers with hyphens (${valid}), in the mapping and where targets read them`,
     cli: [
-      `aws apigatewayv2 update-integration --api-id API --integration-id INTEGRATION --request-parameters '{"append:header.${valid}":"VALUE","append:header.${first}":""}'`,
+      `aws apigatewayv2 update-integration --api-id API --integration-id INTEGRATION --request-parameters ${alwaysQuoted(JSON.stringify({ [`append:header.${valid}`]: "VALUE", [`append:header.${first}`]: "" }))}`,
       `# REST APIs: aws apigateway update-integration --rest-api-id API --resource-id RESOURCE --http-method METHOD --patch-operations op=remove,path=/requestParameters/integration.request.header.${first} op=add,path=/requestParameters/integration.request.header.${valid},value=VALUE`,
     ],
     console: [

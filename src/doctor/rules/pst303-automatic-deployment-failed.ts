@@ -9,6 +9,7 @@ import { stageResource } from "../resources.ts";
 import type { AwsCall, DoctorRule, Fix, Report } from "../rule.ts";
 import { hasFailed } from "../stage-deployment-status.ts";
 import { httpStageToDeploy, isHttpApi } from "../stage-contents.ts";
+import { alwaysQuoted } from "../shell-quoted.ts";
 
 export const automaticDeploymentFailed: DoctorRule = {
   code: "PST303",
@@ -105,7 +106,7 @@ function tryAgain(apiId: string, { StageName: stageName = "", ApiGatewayManaged 
     undo: { operation, input: switchedOn },
   };
   const on: AwsCall = { service: "apigatewayv2", operation, input: switchedOn, undo: null };
-  const command = `aws apigatewayv2 update-stage --api-id ${apiId} --stage-name '${stageName}'`;
+  const command = `aws apigatewayv2 update-stage --api-id ${apiId} --stage-name ${alwaysQuoted(stageName)}`;
   return {
     title: "Deploy once more: automatic deployment off and on again",
     cli: [`${command} --no-auto-deploy`, `${command} --auto-deploy`],

@@ -11,6 +11,7 @@ import type { DoctorRule, Fix, RuleContext, Severity } from "../rule.ts";
 import { sentHost, sentRequests, type SentHost } from "../sent-host.ts";
 import { urlFix } from "../url-fix.ts";
 import { reachesListener, type PrivateWay, type Way } from "../ways.ts";
+import { alwaysQuoted } from "../shell-quoted.ts";
 
 const HOST_MAPPING = "overwrite:header.Host";
 
@@ -151,7 +152,7 @@ function mappingFix(way: PrivateWay, verdict: HostVerdict): Fix {
   return {
     title: `Send a host that a rule asks for: ${name} = ${host}`,
     cli: [
-      `aws apigatewayv2 update-integration --api-id ${apiId} --integration-id ${integration.id} --request-parameters '{"${name}":"${host}"}'`,
+      `aws apigatewayv2 update-integration --api-id ${apiId} --integration-id ${integration.id} --request-parameters ${alwaysQuoted(JSON.stringify({ [name]: host }))}`,
       ...deployCommands(deploysOf(way)),
     ],
     console: [
@@ -194,7 +195,7 @@ function ruleFix(listener: ListenerItem, host: string): Fix {
     ...manualFix({
       title: `Or let a rule ask for ${host} too`,
       cli: [
-        `aws elbv2 modify-rule --rule-arn ${arn} --conditions '[{"Field":"host-header","HostHeaderConfig":{"Values":["HOST-AS-BEFORE","${host}"]}}]'`,
+        `aws elbv2 modify-rule --rule-arn ${arn} --conditions ${alwaysQuoted(JSON.stringify([{ Field: "host-header", HostHeaderConfig: { Values: ["HOST-AS-BEFORE", host] } }]))}`,
       ],
       console: [
         "EC2 → Load balancers → the load balancer → the listener → the rule → Edit",

@@ -9,6 +9,7 @@ import { deploysOf, integrationResource, vpcLinkResource } from "../resources.ts
 import type { DoctorRule, Fix, Report, RuleContext } from "../rule.ts";
 import { methodOf } from "../url-fix.ts";
 import type { Way } from "../ways.ts";
+import { alwaysQuoted } from "../shell-quoted.ts";
 
 export const vpcLinkBalancerMismatch: DoctorRule = {
   code: "PST406",
@@ -111,7 +112,7 @@ function replaceLink({ vpcLink }: RestVpcLinkItem): Fix {
     title:
       "Make a new VPC link for a Network Load Balancer: the target of a link cannot be changed",
     cli: [
-      `aws apigateway create-vpc-link --name '${name}' --target-arns NETWORK-LOAD-BALANCER-ARN`,
+      `aws apigateway create-vpc-link --name ${alwaysQuoted(name)} --target-arns NETWORK-LOAD-BALANCER-ARN`,
       "aws apigateway update-integration --rest-api-id API-ID --resource-id RESOURCE-ID --http-method METHOD --patch-operations op=replace,path=/connectionId,value=NEW-LINK-ID",
       "aws apigateway create-deployment --rest-api-id API-ID --stage-name STAGE",
       `aws apigateway delete-vpc-link --vpc-link-id ${id}`,

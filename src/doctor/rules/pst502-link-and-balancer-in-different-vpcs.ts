@@ -206,6 +206,10 @@ function reportPublicBalancer(context: RuleContext, way: PrivateWay): void {
         cli: [
           `# a public integration to https://NAME, where NAME stands on the certificate and leads to ${readable(DNSName)}`,
         ],
+        console: [
+          "API Gateway → APIs → the API → the integration → Edit → HTTP URI, no private resource",
+          "https://NAME, where NAME stands on the certificate and leads to the load balancer",
+        ],
         deploys: deploysOf(way),
       }),
     ],

@@ -188,7 +188,11 @@ function makeAnotherFix(item: VpcLinkItem | RestVpcLinkItem, deletesOld: boolean
     title: `${isCause} another link and move the integrations to it`,
     cli: [
       create,
-      `aws ${service} update-integration … # the new link as connection id, for each of the routes; then deploy`,
+      // For each of the integrations; the finding names them.
+      isSecond
+        ? "aws apigatewayv2 update-integration --api-id API --integration-id INTEGRATION --connection-id NEW-LINK"
+        : "aws apigateway update-integration --rest-api-id API --resource-id RESOURCE --http-method METHOD --patch-operations op=replace,path=/connectionId,value=NEW-LINK",
+      `aws ${service} create-deployment --${isSecond ? "" : "rest-"}api-id API --stage-name STAGE`,
       ...(deletesOld ? [`aws ${service} delete-vpc-link --vpc-link-id ${linkIdOf(item)}`] : []),
     ],
     console: [

@@ -8,6 +8,7 @@ import { makeFix } from "../make-fix.ts";
 import { targetGroupResource } from "../resources.ts";
 import type { DoctorRule, Fix, RuleContext } from "../rule.ts";
 import { isUnresolved } from "../unresolved.ts";
+import { shellQuoted } from "../shell-quoted.ts";
 
 type Changes = Readonly<Record<string, string | { readonly HttpCode: string }>>;
 
@@ -141,7 +142,7 @@ function changeFix(
     const isText = typeof value === "string";
     const [cli, terraform] = OPTIONS[key] ?? [key, key];
     return {
-      cli: `${cli} ${isText ? value : `'HttpCode="${value.HttpCode}"'`}`,
+      cli: `${cli} ${isText ? shellQuoted(value) : `'HttpCode="${value.HttpCode}"'`}`,
       template: isText ? `${key}: ${value}` : `${key}:\n  HttpCode: "${value.HttpCode}"`,
       terraform: `  ${terraform} = "${isText ? value : value.HttpCode}"`,
     };

@@ -8,6 +8,8 @@ export const CALLS_IN_FLIGHT_MAX = 8;
 export const POSTERN_CALLS_IN_FLIGHT_MAX = 16;
 /** More pages than this of one list are taken for a list without end. */
 const PAGES_MAX = 1000;
+/** What the SDK says of answers that it cannot read, instead of what they are. */
+const UNREADABLE_ANSWER = /Deserialization error: to see the raw response/;
 /** As many resources are named where the same call failed for many. */
 const NAMED_MAX = 3;
 
@@ -138,10 +140,19 @@ function statusOf(cause: unknown): number | undefined {
   return metadata?.httpStatusCode;
 }
 
+function answerStatusOf(cause: object): number | undefined {
+  const { $response: response } = cause as { $response?: { statusCode?: number } };
+  return response?.statusCode;
+}
+
 /** "AccessDeniedException: User … is not authorized to perform …" */
 export function describeError(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const { name, message } = cause;
+  if (UNREADABLE_ANSWER.test(message)) {
+    const status = statusOf(cause) ?? answerStatusOf(cause);
+    return `the answer is none of AWS's${status === undefined ? "" : ` (status ${status})`}`;
+  }
   if (message !== "") return `${name}: ${message}`;
   const code = (cause as { code?: unknown }).code;
   return typeof code === "string" ? `${name}: ${code}` : name;

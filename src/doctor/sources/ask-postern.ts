@@ -8,9 +8,25 @@ export interface PosternAbout {
   readonly account: string;
 }
 
-/** Who answers at the endpoint; null when it is no Postern. */
-export async function askAbout(endpoint: string): Promise<PosternAbout | null> {
-  const about = await askJson(endpoint, "/_postern/about");
+/** Whatever listens there answers a page that it does not have sooner than this. */
+const ABOUT_TIMEOUT_MS = 10_000;
+
+/** An endpoint that takes a request and never answers it. */
+export class SilentEndpointError extends Error {}
+
+/** Who answers at the endpoint; null when it is no Postern. Rejects where it takes a request and never answers. */
+export async function askAbout(
+  endpoint: string,
+  answerTimeoutMs = ABOUT_TIMEOUT_MS,
+): Promise<PosternAbout | null> {
+  const answer = await ask(endpoint, "/_postern/about", answerTimeoutMs);
+  if (answer.failure?.kind === "response-timeout") {
+    const seconds = answerTimeoutMs / 1000;
+    throw new SilentEndpointError(
+      `Cannot examine ${endpoint}: it takes connections and gives no answer in ${seconds} s`,
+    );
+  }
+  const about = jsonOf(answer);
   if (typeof about !== "object" || about === null) return null;
   const { version, region, account } = about as Record<string, unknown>;
   return typeof version === "string" && typeof region === "string" && typeof account === "string"
@@ -26,7 +42,10 @@ export async function askAuthority(endpoint: string): Promise<string> {
 
 /** The JSON of a 200; undefined for every other answer. */
 export async function askJson(endpoint: string, path: string): Promise<unknown> {
-  const answer = await ask(endpoint, path);
+  return jsonOf(await ask(endpoint, path));
+}
+
+function jsonOf(answer: Answer): unknown {
   if (answer.status !== 200 || answer.failure !== null) return undefined;
   try {
     return JSON.parse(answer.body.toString("utf8")) as unknown;
@@ -35,9 +54,15 @@ export async function askJson(endpoint: string, path: string): Promise<unknown> 
   }
 }
 
-function ask(endpoint: string, path: string): Promise<Answer> {
-  const url = new URL(path, endpoint);
-  return sendRequest({ method: "GET", url, headers: [], body: null, trustedCas: [] });
+function ask(endpoint: string, path: string, answerTimeoutMs?: number): Promise<Answer> {
+  return sendRequest({
+    method: "GET",
+    url: new URL(path, endpoint),
+    headers: [],
+    body: null,
+    trustedCas: [],
+    ...(answerTimeoutMs !== undefined && { answerTimeoutMs }),
+  });
 }
 
 /** Whether the endpoint is on this machine. */

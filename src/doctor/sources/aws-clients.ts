@@ -47,6 +47,9 @@ export interface AwsClients {
 }
 
 const ATTEMPTS_MAX = 8;
+const CONNECTION_TIMEOUT_MS = 10_000;
+/** API Gateway ends its own calls after 29 seconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
 /** It is asked first: where nobody answers, that shall soon be known. */
 const FIRST_ATTEMPTS_MAX = 3;
 const ANY_CREDENTIALS: AwsCredentials = { accessKeyId: "postern", secretAccessKey: "postern" };
@@ -62,6 +65,11 @@ export async function createAwsClients(access: AwsAccess): Promise<AwsClients> {
   const config = {
     retryMode: "adaptive",
     maxAttempts: ATTEMPTS_MAX,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
     ...(endpoint !== null && { endpoint }),
     ...(profile !== null && { profile }),
     ...(region !== null && { region }),

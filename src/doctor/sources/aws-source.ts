@@ -55,7 +55,14 @@ export async function readAwsInventory(
   const { listeners } = balancing;
   const certificates = await readCertificates(clients, reader, { judge, listeners });
   return {
-    source: { kind: "aws", name: nameOf(clients, account), account, region, isPostern },
+    source: {
+      kind: "aws",
+      name: nameOf(clients, account),
+      account,
+      region,
+      ...(clients.endpoint !== null && { endpoint: clients.endpoint }),
+      isPostern,
+    },
     httpApis,
     restApis,
     vpcLinks,

@@ -18,6 +18,7 @@ import { identifyHttpApiContent, routesAsExported } from "./deployed-http-api.ts
 import { identifyRestApiContent, resourcesAsExported } from "./deployed-rest-api.ts";
 import { gatewayItem } from "./live-item.ts";
 import { readStoreBalancing } from "./store-balancing.ts";
+import { WorkSlices } from "../work-slices.ts";
 import { readStoreNetwork } from "./store-network.ts";
 
 export interface StoreSourceOptions {
@@ -71,7 +72,9 @@ async function readHttpApis(scoped: ScopedRecords): Promise<HttpApiItem[]> {
   const integrationsOf = await byApi(scoped, "http-api-integration");
   const stagesOf = await byApi(scoped, "http-api-stage");
   const items: HttpApiItem[] = [];
+  const slices = new WorkSlices();
   for (const { id, body } of await scoped.list("http-api")) {
+    await slices.breathe();
     const content: HttpApiContentItem = {
       routes: routesOf(id).map((record) => record.body.route),
       integrations: integrationsOf(id).map((record) => record.body.integration),
@@ -99,7 +102,9 @@ async function readRestApis(scoped: ScopedRecords): Promise<RestApiItem[]> {
   const resourcesOf = await byApi(scoped, "rest-resource");
   const stagesOf = await byApi(scoped, "rest-stage");
   const items: RestApiItem[] = [];
+  const slices = new WorkSlices();
   for (const { id, body } of await scoped.list("rest-api")) {
+    await slices.breathe();
     const resources = resourcesOf(id).map((record) => withoutEmptyMethods(record.body.resource));
     const stages: RestApiStageItem[] = [];
     for (const { body: stageBody } of stagesOf(id)) {

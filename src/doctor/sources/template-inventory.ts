@@ -1,7 +1,7 @@
 // The inventory of infrastructure that is not deployed yet: CloudFormation, SAM and synthesised CDK templates, and
 // Terraform plans. It is the state that a deployment would make, with the place in the file of every resource.
 import { basename } from "node:path";
-import { isObject } from "../../services/openapi/json-value.ts";
+import { isObject, objectOf } from "../../services/openapi/json-value.ts";
 import type { Inventory } from "../inventory.ts";
 import { readCloudFormation } from "./cloudformation-reading.ts";
 import { assembleInventory, type TemplateReading } from "./template-assembly.ts";
@@ -21,21 +21,24 @@ export interface TemplateOptions {
 }
 
 /**
- * Reads templates and plans: a path (of a file, or of a folder such as the CDK's `cdk.out`), or files with their text.
- * Throws a TemplateError that names file and line when something is none of them.
+ * Reads templates and plans: paths (of files, or of folders such as the CDK's `cdk.out`), or files with their text. What
+ * is read together belongs together: a stack's imports are another one's exports. Throws a TemplateError that names file
+ * and line when something is none of them.
  */
 export async function readTemplateInventory(
-  files: readonly TemplateFile[] | string,
+  files: readonly (TemplateFile | string)[] | string,
   options: TemplateOptions = {},
 ): Promise<Inventory> {
   const library = new TemplateLibrary();
-  if (typeof files === "string") await library.addPath(files);
-  else library.addFiles(files);
+  const asked = typeof files === "string" ? [files] : files;
+  library.addFiles(asked.filter((file) => typeof file !== "string"));
+  for (const file of asked) if (typeof file === "string") await library.addPath(file);
   const plans = library.asked.filter(({ root }) => isTerraformPlan(root));
   const templates = library.asked.filter(
     (document) => !plans.includes(document) && !isIncludedDocument(document, library),
   );
   for (const template of templates) refuseOthers(template);
+  refuseUnknownParameters(options.parameters ?? {}, templates);
   const place = {
     region: options.region ?? PLACE.region,
     account: options.account ?? PLACE.account,
@@ -48,7 +51,7 @@ export async function readTemplateInventory(
   return assembleInventory(
     {
       kind: templates.length === 0 ? "terraform" : "cloudformation",
-      name: typeof files === "string" ? files : files.map(({ path }) => basename(path)).join(", "),
+      name: asked.map((file) => (typeof file === "string" ? file : basename(file.path))).join(", "),
       ...place,
       isPostern: false,
     },
@@ -69,6 +72,19 @@ function refuseOthers({ path, root }: TemplateDocument): void {
       ? "it is no CloudFormation template (no Resources) and no Terraform plan (no planned_values; `terraform show -json PLAN` writes one)"
       : "its Resources are no object";
   throw new TemplateError(problem, { file: path, line: 1, column: 1 });
+}
+
+/** A name that is misspelt would else leave the default in force without a word. */
+function refuseUnknownParameters(
+  given: Readonly<Record<string, string>>,
+  templates: readonly TemplateDocument[],
+): void {
+  const known = new Set(templates.flatMap(({ root }) => Object.keys(objectOf(root["Parameters"]))));
+  for (const name of Object.keys(given)) {
+    if (known.has(name)) continue;
+    const there = known.size === 0 ? "there are none" : `there are ${[...known].join(", ")}`;
+    throw new Error(`Cannot set parameter "${name}": the templates do not have it, ${there}`);
+  }
 }
 
 function joined(readings: readonly TemplateReading[]): TemplateReading {

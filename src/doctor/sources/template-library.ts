@@ -74,8 +74,11 @@ export class TemplateLibrary implements TemplateFinder {
     await this.#readBeside();
   }
 
+  /** The same file twice is one. */
   #ask(document: TemplateDocument): void {
-    this.#documents.set(normalize(document.path), document);
+    const path = normalize(document.path);
+    if (this.#asked.some((asked) => normalize(asked.path) === path)) return;
+    this.#documents.set(path, document);
     this.#asked.push(document);
   }
 

@@ -22,12 +22,17 @@ export function readTerraformPlans(
   place: IdentityPlace,
 ): TemplateReading {
   return {
-    resources: documents.flatMap((document) => resourcesOf(document, place)),
+    resources: documents.flatMap((document, index) =>
+      resourcesOf(document, { ...place, prefix: index === 0 ? "" : `plan${index + 1}-` }),
+    ),
     unreadable: [],
   };
 }
 
-function resourcesOf(document: TemplateDocument, place: IdentityPlace): TemplateResource[] {
+function resourcesOf(
+  document: TemplateDocument,
+  place: IdentityPlace & { readonly prefix: string },
+): TemplateResource[] {
   const planned = plannedResources(document);
   const references = new TerraformReferences(document.root, planned, place);
   const found: TemplateResource[] = [];

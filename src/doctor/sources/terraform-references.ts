@@ -62,7 +62,7 @@ export interface PlannedIdentity {
 export class TerraformReferences {
   readonly #configuration: JsonObject;
   readonly #variables: JsonObject;
-  readonly #place: IdentityPlace;
+  readonly #place: IdentityPlace & { readonly prefix: string };
   readonly #byAddress = new Map<string, PlannedResource>();
   /** All instances of a resource, by the address without index. */
   readonly #instances = new Map<string, PlannedResource[]>();
@@ -70,7 +70,12 @@ export class TerraformReferences {
   #followed = 0;
   #stepsLeft = FOLLOWING_STEPS_MAX;
 
-  constructor(root: JsonObject, planned: readonly PlannedResource[], place: IdentityPlace) {
+  /** `place.prefix`: what tells its resources from those of other plans that are read with it; "" for the only one. */
+  constructor(
+    root: JsonObject,
+    planned: readonly PlannedResource[],
+    place: IdentityPlace & { readonly prefix: string },
+  ) {
     this.#configuration = objectOf(objectOf(root["configuration"])["root_module"]);
     this.#variables = objectOf(root["variables"]);
     this.#place = place;
@@ -101,10 +106,10 @@ export class TerraformReferences {
   #makeIdentity(resource: PlannedResource): PlannedIdentity {
     const { values } = resource;
     const type = terraformTypes.get(resource.type)?.type ?? "";
-    const ownId = textOf(values["id"]);
+    const id = textOf(values["id"]) ?? `${this.#place.prefix}${idOf(resource.address)}`;
     const owner = values["load_balancer_arn"] ?? this.#expressed(resource, "load_balancer_arn");
     const listener = values["listener_arn"] ?? this.#expressed(resource, "listener_arn");
-    const made = identityOf(type, ownId ?? idOf(resource.address), this.#place, {
+    const made = identityOf(type, id, this.#place, {
       balancerType: textOf(values["load_balancer_type"]) ?? "application",
       ownerArn: textOf(owner) ?? textOf(listener) ?? "",
     });
@@ -113,10 +118,9 @@ export class TerraformReferences {
       const value = textOf(values[name]);
       if (value !== undefined) attributes[attribute] = value;
     }
-    const isArn = ownId?.startsWith("arn:") === true;
     return {
-      id: ownId ?? idOf(resource.address),
-      arn: textOf(values["arn"]) ?? (isArn ? ownId : (made?.arn ?? "")),
+      id,
+      arn: textOf(values["arn"]) ?? (id.startsWith("arn:") ? id : (made?.arn ?? "")),
       attributes,
     };
   }

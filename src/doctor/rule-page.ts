@@ -1,7 +1,7 @@
-// Where the page of a rule is, for people who have no copy of this repository.
-const PAGE = "https://github.com/postern-gateway/postern/blob/main/docs/rules";
+// Where the page of a rule is: in the repository and in the package alike. A running Postern shows it too, at
+// /_postern/rules/CODE.
 
-/** The page of the rule with that code. */
+/** The page of the rule with that code, as a path from Postern's own folder. */
 export function rulePage(code: string): string {
-  return `${PAGE}/${code}.md`;
+  return `docs/rules/${code}.md`;
 }

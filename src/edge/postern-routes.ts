@@ -6,10 +6,12 @@ import { consoleRoutes } from "./console-routes.ts";
 import { doctorRoutes, type DoctorActions } from "./doctor-routes.ts";
 import { instanceRoutes, type InstanceActions } from "./instance-routes.ts";
 import { journeyRoutes, type JourneyActions } from "./journey-routes.ts";
+import { labRoutes, type LabActions } from "./lab-routes.ts";
 import { logRoutes, type RequestActions } from "./log-routes.ts";
 import { metricsRoute, type PrometheusActions } from "./metrics-route.ts";
 import type { PosternHandler, PosternRoute } from "./postern-route.ts";
 import { QueryError } from "./query-parameters.ts";
+import { rulePageRoute } from "./rule-page-route.ts";
 import { reportRoutes, type ReportActions, type TelemetryHealth } from "./report-routes.ts";
 
 /** What is known of the traffic. */
@@ -27,18 +29,22 @@ export interface PosternActions extends ReportActions, InstanceActions {
   readonly console: ConsoleFiles | null;
   /** Left out or null where nobody can examine. */
   readonly doctor?: DoctorActions | null;
+  /** Left out or null where there is no lab. */
+  readonly lab?: LabActions | null;
 }
 
 /** Serves /_postern/… by the tables of each group. */
 export function createPosternRoutes(actions: PosternActions): PosternHandler {
   const { telemetry } = actions;
   const health = telemetry === null ? null : () => telemetry.health();
-  const { doctor = null } = actions;
+  const { doctor = null, lab = null } = actions;
   const routes = [
     ...reportRoutes(actions, health),
     ...instanceRoutes(actions),
     ...(doctor === null ? [] : doctorRoutes(doctor)),
+    ...(lab === null ? [] : labRoutes(lab)),
     ...(telemetry === null ? [] : telemetryRoutes(telemetry)),
+    rulePageRoute,
     ...(actions.console === null ? [] : consoleRoutes(actions.console)),
   ];
   return async (message) => {

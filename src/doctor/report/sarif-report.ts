@@ -12,7 +12,6 @@ import { printableLine, printableText, printableValue } from "./printable-text.t
 
 const SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const INFORMATION_URI = "https://github.com/postern-gateway/postern";
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   error: "error",
   warning: "warning",
@@ -42,7 +41,6 @@ export function sarifReport(diagnosis: Diagnosis, options: SarifOptions): string
           driver: {
             name: "Postern doctor",
             version: options.version,
-            informationUri: INFORMATION_URI,
             rules: options.rules.map(ruleOf),
           },
         },
@@ -67,9 +65,9 @@ function ruleOf({ code, name, severity, summary, awsPage }: SarifRule): object {
     shortDescription: { text: summary },
     help: {
       text: `${summary}. See ${page} and ${awsPage}`,
-      markdown: `${summary}. [What it means and what mends it](${page}); [AWS's page](${awsPage}).`,
+      markdown: `${summary}. What it means and what mends it: \`${page}\`; [AWS's page](${awsPage}).`,
     },
-    helpUri: page,
+    helpUri: awsPage,
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }

@@ -1,19 +1,36 @@
-// Isolation off: one file per operation means hundreds of test files, and no test may rely on module state.
+// Isolation off: one file per operation means hundreds of test files, and no test may rely on module state. Tests with
+// a browser come last and one at a time: each is a machine's worth of processes.
 import { defineConfig } from "vitest/config";
+
+const common = {
+  environment: "node",
+  pool: "threads",
+  isolate: false,
+  hookTimeout: 60_000,
+} as const;
 
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...common,
           name: "server",
           include: ["src/**/*.test.ts", "tests/**/*.test.ts", "tools/**/*.test.ts"],
-          environment: "node",
-          pool: "threads",
-          isolate: false,
+          exclude: ["tests/console/**"],
           maxWorkers: 2,
           testTimeout: 30_000,
-          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: "console",
+          include: ["tests/console/*.test.ts"],
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

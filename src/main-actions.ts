@@ -3,6 +3,7 @@ import { builtConsoleDirectory, ConsoleFiles } from "./edge/console-files.ts";
 import type { PosternActions, TelemetryActions } from "./edge/postern-routes.ts";
 import { reportEndpoints } from "./edge/report-endpoints.ts";
 import type { LocalDoctor } from "./main-doctor.ts";
+import type { LocalLab } from "./main-lab.ts";
 import type { PosternOptions } from "./main.ts";
 import type { LocalAuthority } from "./services/acm/local-authority.ts";
 import { MACHINE_SCOPE } from "./store/records.ts";
@@ -15,6 +16,7 @@ export interface PosternParts {
   readonly authority: LocalAuthority;
   readonly telemetry: TelemetryActions;
   readonly doctor: LocalDoctor;
+  readonly lab: LocalLab;
   /** "127.0.0.1:41000"; undefined while it is not bound. */
   readonly listenerAddress: (listenerArn: string) => string | undefined;
   readonly reset: () => Promise<void>;
@@ -29,6 +31,7 @@ export function createPosternActions(parts: PosternParts): PosternActions {
     account: options.accountId,
     telemetry: parts.telemetry,
     doctor: parts.doctor,
+    lab: parts.lab,
     console: new ConsoleFiles(builtConsoleDirectory()),
     allowReset: options.allowReset,
     endpoints: (requestHost) =>

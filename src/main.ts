@@ -46,6 +46,7 @@ import type { Store } from "./store/store.ts";
 import { StoredAddressBook } from "./main-addresses.ts";
 import { createPosternActions } from "./main-actions.ts";
 import { LocalDoctor } from "./main-doctor.ts";
+import { LocalLab } from "./main-lab.ts";
 import { Telemetry, type TraceClients } from "./main-telemetry.ts";
 import type { Exchange, RefusedRequest } from "./wire/http1/exchange.ts";
 import { FIELD_HOST } from "./wire/http1/fields.ts";
@@ -137,6 +138,7 @@ class Assembly {
   readonly #addressBook: StoredAddressBook;
   readonly #telemetry: Telemetry;
   readonly #doctor: LocalDoctor;
+  readonly #lab = new LocalLab(systemClock);
   #edge: Edge | undefined;
 
   constructor(options: PosternOptions, store: Store, runtime: WireRuntime) {
@@ -357,6 +359,7 @@ class Assembly {
       authority: this.#authority,
       telemetry: this.#telemetry.actions,
       doctor: this.#doctor,
+      lab: this.#lab,
       listenerAddress: (listenerArn) => this.#listenerAddress(listenerArn),
       reset: () => this.#reset(),
     });
@@ -427,7 +430,7 @@ class Assembly {
   async #close(graceMs: number): Promise<void> {
     this.#controlPlane.forgetLater();
     const deadlineMs = systemClock.monotonicMs() + graceMs;
-    await this.#doctor.close();
+    await Promise.all([this.#doctor.close(), this.#lab.close()]);
     await this.#edge?.close(graceMs);
     await this.#closeDataPlane(Math.max(0, deadlineMs - systemClock.monotonicMs()));
     await this.#telemetry.close();

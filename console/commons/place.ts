@@ -16,12 +16,14 @@ export function currentPlace(): Promise<Place> {
 /** A JSON answer of /_postern/…; throws with its message when it is no success. */
 export async function fetchJson<T>(path: string, init?: RequestInit): Promise<T> {
   const answer = await fetch(path, init);
-  if (!answer.ok) throw new Error(await messageOf(answer));
+  if (!answer.ok) {
+    throw new Error(messageOf(await answer.text()) || `${answer.status} ${answer.statusText}`);
+  }
   return (await answer.json()) as T;
 }
 
-async function messageOf(answer: Response): Promise<string> {
-  const text = await answer.text();
+/** What an answer of /_postern/… says is wrong; "" when it says nothing. */
+export function messageOf(text: string): string {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === "object" && parsed !== null && "message" in parsed) {
@@ -30,5 +32,5 @@ async function messageOf(answer: Response): Promise<string> {
   } catch {
     // Not JSON: the text is the message.
   }
-  return text === "" ? `${answer.status} ${answer.statusText}` : text;
+  return text;
 }

@@ -112,6 +112,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>): ReactNode {
             {...filterProps}
             filteringPlaceholder={`Find ${itemName}s`}
             filteringAriaLabel={`Find ${itemName}s`}
+            filteringClearAriaLabel="Clear the text"
             countText={`${filteredItemsCount ?? 0} matches`}
           />
         }

@@ -24,6 +24,7 @@ const TYPES: Readonly<Record<string, StatusIndicatorProps.Type>> = {
   unused: "stopped",
   insufficient_data: "info",
   failed: "error",
+  passed: "success",
   unhealthy: "error",
   alarm: "error",
   expired: "error",

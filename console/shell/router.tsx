@@ -1,6 +1,7 @@
 // Every page and its address. A page's code is loaded when it is first shown; each section lists its own pages.
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { apiPages } from "../pages/apis/api-pages.tsx";
+import { restApiPages } from "../pages/apis-rest/rest-api-pages.tsx";
 import { certificatePages } from "../pages/certificates/certificate-pages.tsx";
 import { doctorPages } from "../pages/doctor/doctor-pages.tsx";
 import { homePages } from "../pages/home/home-pages.tsx";
@@ -16,6 +17,7 @@ import { NotFound } from "./not-found.tsx";
 const pages: RouteObject[] = [
   ...homePages,
   ...apiPages,
+  ...restApiPages,
   ...vpcLinkPages,
   ...loadBalancerPages,
   ...certificatePages,

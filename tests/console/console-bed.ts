@@ -25,7 +25,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const ACTION_TIMEOUT_MS = 10_000;
+const ACTION_TIMEOUT_MS = 30_000;
 const COMPLAINT_MAX = 300;
 
 export interface ConsoleBed {
@@ -35,8 +35,10 @@ export interface ConsoleBed {
   readonly target: RecordingTarget;
   /** Opens a page of the console: open("/apis"). */
   open(path: string): Promise<void>;
-  /** Fails where axe finds something serious. */
-  expectAccessible(): Promise<void>;
+  /** Fails where axe finds something serious; `without` is a selector of what is left out. */
+  expectAccessible(without?: string): Promise<void>;
+  /** Fails where the page is wider than its window. */
+  expectFits(): Promise<void>;
   /** Everything that the page complained about: script errors, and what the security policy refused. */
   readonly complaints: string[];
 }
@@ -95,8 +97,16 @@ export function useConsole(over: Partial<PosternOptions> = {}): () => Promise<Co
       open: async (path) => {
         await page.goto(`${stack.postern.url}/_postern/console${path}`);
       },
-      expectAccessible: async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
+      expectFits: async () => {
+        // A text: tests know no types of the page's own.
+        const overflow = await page.evaluate<number>(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        );
+        expect(overflow).toBeLessThanOrEqual(0);
+      },
+      expectAccessible: async (without) => {
+        const axe = new AxeBuilder({ page });
+        const { violations } = await (without === undefined ? axe : axe.exclude(without)).analyze();
         const serious = violations.filter(
           ({ impact }) => impact === "serious" || impact === "critical",
         );

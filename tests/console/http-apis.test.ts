@@ -282,8 +282,8 @@ browserTest("every part of an API fits into 400 pixels of width", async () => {
     await open(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.waitForLoadState("networkidle");
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await page.evaluate<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
     );
     expect(`${path} ${overflow}`).toBe(`${path} 0`);
   }

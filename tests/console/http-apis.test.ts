@@ -108,7 +108,9 @@ browserTest(
     await page.getByLabel("API name").fill("pets");
     await page.getByRole("button", { name: "Add integration" }).click();
     await page.getByRole("textbox", { name: "Path" }).fill("/pets");
-    await page.getByRole("textbox", { name: "Integration URL" }).fill(`http://127.0.0.1:${target.port}/pets`);
+    await page
+      .getByRole("textbox", { name: "Integration URL" })
+      .fill(`http://127.0.0.1:${target.port}/pets`);
     await expectAccessible();
     await page.getByRole("button", { name: "Create", exact: true }).click();
     await page.getByRole("heading", { name: "pets", level: 1 }).waitFor();

@@ -2,7 +2,7 @@
 import type { EndpointsReport } from "../../src/edge/endpoints-report.ts";
 import { fetchJson } from "./place.ts";
 
-export type { ApiEndpoints, EndpointsReport } from "../../src/edge/endpoints-report.ts";
+export type { EndpointsReport } from "../../src/edge/endpoints-report.ts";
 
 export function loadEndpoints(): Promise<EndpointsReport> {
   return fetchJson<EndpointsReport>("/_postern/endpoints");

@@ -122,6 +122,9 @@ browserTest(
     await page.getByRole("tab", { name: "Routes" }).click();
     await page.getByRole("rowheader", { name: "/pets" }).waitFor();
     await expectAccessible();
+    await page.getByRole("tab", { name: "Overview" }).click();
+    await page.getByRole("tabpanel").getByRole("link", { name: "Metrics" }).click();
+    await page.getByRole("heading", { name: "Metrics of pets", level: 1 }).waitFor();
     expect(complaints).toEqual([]);
   },
 );

@@ -34,7 +34,7 @@ export function HttpOverview({ http, onChange }: HttpTabProps): ReactNode {
               value: (
                 <SpaceBetween direction="horizontal" size="s">
                   <Link href={href(`/traces?api=${of}`)}>Traces</Link>
-                  <Link href={href(`/metrics?resource=${of}`)}>Metrics</Link>
+                  <Link href={href(`/metrics?api=${of}`)}>Metrics</Link>
                 </SpaceBetween>
               ),
             },

@@ -82,7 +82,7 @@ function StageParts({ http, stage, onChange }: PartProps): ReactNode {
   const behind = http.undeployed.get(StageName);
   const variables = Object.entries(stage.StageVariables ?? {});
   return (
-    <>
+    <SpaceBetween size="l">
       {behind === undefined ? null : (
         <Container header={<Header variant="h2">Not deployed yet</Header>}>
           <DifferenceList list={behind} />
@@ -133,6 +133,6 @@ function StageParts({ http, stage, onChange }: PartProps): ReactNode {
         )}
       </Container>
       <RouteThrottling http={http} stage={stage} onChange={onChange} />
-    </>
+    </SpaceBetween>
   );
 }

@@ -13,6 +13,7 @@ import { Outlet, useLocation } from "react-router";
 import { href } from "../commons/href.ts";
 import { chooseTheme, isDark } from "../commons/theme.ts";
 import { type Crumb, type Message, type Shell, ShellContext } from "./shell-context.ts";
+import { useAllowedAttributes } from "./use-allowed-attributes.ts";
 import { useRouterLinks } from "./use-router-links.ts";
 
 const ITEMS: readonly SideNavigationProps.Item[] = [
@@ -43,6 +44,7 @@ export function AppShell(): ReactNode {
   const [messages, setMessages] = useState<readonly (Message & { readonly id: string })[]>([]);
   const [dark, setDark] = useState(isDark);
   useRouterLinks();
+  useAllowedAttributes();
   const tell = useCallback((message: Message) => {
     const id = crypto.getRandomValues(new Uint32Array(2)).join("");
     setMessages((before) => [...before.slice(-4), { ...message, id }]);

@@ -1,5 +1,6 @@
 // /_postern/doctor: what is wrong with what is configured here, why a past request failed, and the mend of one finding.
 import { jsonMessage } from "./answer.ts";
+import { jsonObjectIn } from "./json-body.ts";
 import type { PosternRoute } from "./postern-route.ts";
 import { QueryError, QueryParameters } from "./query-parameters.ts";
 
@@ -58,14 +59,7 @@ export function doctorRoutes(doctor: DoctorActions): PosternRoute[] {
 }
 
 function fixIn(body: Uint8Array): { code: string; resourceId: string } | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== "object" || parsed === null) return undefined;
-  const { code, resourceId } = parsed as Record<string, unknown>;
+  const { code, resourceId } = jsonObjectIn(body) ?? {};
   if (typeof code !== "string" || !CODE.test(code)) return undefined;
   if (typeof resourceId !== "string" || resourceId === "") return undefined;
   return resourceId.length > RESOURCE_CHARACTERS_MAX ? undefined : { code, resourceId };

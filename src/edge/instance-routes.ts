@@ -1,5 +1,6 @@
 // /_postern/instances: where targets that are instances are reached.
 import { jsonMessage } from "./answer.ts";
+import { jsonObjectIn } from "./json-body.ts";
 import type { PosternRoute } from "./postern-route.ts";
 
 export interface InstanceActions {
@@ -44,12 +45,6 @@ export function instanceRoutes(actions: InstanceActions): PosternRoute[] {
 }
 
 function addressIn(body: Uint8Array): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(body).toString("utf8"));
-    if (typeof parsed !== "object" || parsed === null || !("address" in parsed)) return undefined;
-    const { address } = parsed;
-    return typeof address === "string" && ADDRESS.test(address) ? address : undefined;
-  } catch {
-    return undefined;
-  }
+  const address = jsonObjectIn(body)?.["address"];
+  return typeof address === "string" && ADDRESS.test(address) ? address : undefined;
 }

@@ -2,6 +2,7 @@
 // step; what scenarios are and how they are run is not known here.
 import { jsonMessage } from "./answer.ts";
 import type { EventSink, EventSource } from "./event-streams.ts";
+import { jsonObjectIn } from "./json-body.ts";
 import type { PosternRoute } from "./postern-route.ts";
 
 export interface LabActions {
@@ -61,13 +62,6 @@ function noRun(id: string): ReturnType<typeof jsonMessage> {
 }
 
 function nameIn(body: Uint8Array): string | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== "object" || parsed === null) return undefined;
-  const { name } = parsed as Record<string, unknown>;
+  const name = jsonObjectIn(body)?.["name"];
   return typeof name === "string" && NAME.test(name) ? name : undefined;
 }

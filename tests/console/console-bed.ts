@@ -35,8 +35,8 @@ export interface ConsoleBed {
   readonly target: RecordingTarget;
   /** Opens a page of the console: open("/apis"). */
   open(path: string): Promise<void>;
-  /** Fails where axe finds something serious; `without` is a selector of what is left out. */
-  expectAccessible(without?: string): Promise<void>;
+  /** Fails where axe finds something serious. */
+  expectAccessible(): Promise<void>;
   /** Fails where the page is wider than its window. */
   expectFits(): Promise<void>;
   /** Everything that the page complained about: script errors, and what the security policy refused. */
@@ -104,9 +104,8 @@ export function useConsole(over: Partial<PosternOptions> = {}): () => Promise<Co
         );
         expect(overflow).toBeLessThanOrEqual(0);
       },
-      expectAccessible: async (without) => {
-        const axe = new AxeBuilder({ page });
-        const { violations } = await (without === undefined ? axe : axe.exclude(without)).analyze();
+      expectAccessible: async () => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
         const serious = violations.filter(
           ({ impact }) => impact === "serious" || impact === "critical",
         );

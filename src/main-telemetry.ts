@@ -15,7 +15,7 @@ import type { HopObserver } from "./telemetry/hop-observer.ts";
 import { isLoopback, JOURNEY_LIMITS, JourneyBook } from "./telemetry/journeys/journey-book.ts";
 import { LoadBalancerLogs } from "./telemetry/load-balancer-logs/load-balancer-logs.ts";
 import { MetricRecorder } from "./telemetry/metrics/metric-recorder.ts";
-import { createPrometheusPage, type PrometheusPage } from "./telemetry/metrics/prometheus-page.ts";
+import type { PrometheusPage } from "./telemetry/metrics/prometheus-page.ts";
 import { RecentRequests } from "./telemetry/recent-requests.ts";
 
 export type TraceClients = "loopback" | "any" | "none";
@@ -54,7 +54,7 @@ export class Telemetry {
   readonly #balancerLogs: LoadBalancerLogs;
   readonly #recent: RecentRequests;
   readonly #alarms: AlarmEvaluator;
-  readonly #prometheus: PrometheusPage;
+  #page: Promise<PrometheusPage> | null = null;
   readonly #parts: TelemetryParts;
   #otlpExport: { close(): Promise<void> } | null = null;
 
@@ -77,11 +77,6 @@ export class Telemetry {
     this.#recent = new RecentRequests(clock);
     this.observer = fanOut([this.#recorder, this.#balancerLogs, this.journeys, this.#recent]);
     this.#alarms = new AlarmEvaluator({ store, metrics: this.metrics, clock, logger });
-    this.#prometheus = createPrometheusPage({
-      recorder: this.#recorder,
-      store: this.kept,
-      version: parts.version,
-    });
     this.actions = this.#createActions();
   }
 
@@ -117,10 +112,22 @@ export class Telemetry {
     await this.#alarms.close();
     await this.#otlpExport?.close();
     this.journeys.close();
-    this.#prometheus.close();
+    (await this.#page)?.close();
     await this.#recorder.close();
     await this.#balancerLogs.close();
     await this.kept.close();
+  }
+
+  /** Made when first asked for: a start does not pay for its library. What it shows is counted from the start. */
+  #prometheus(): Promise<PrometheusPage> {
+    this.#page ??= import("./telemetry/metrics/prometheus-page.ts").then((module) =>
+      module.createPrometheusPage({
+        recorder: this.#recorder,
+        store: this.kept,
+        version: this.#parts.version,
+      }),
+    );
+    return this.#page;
   }
 
   /** OpenTelemetry's SDK is loaded only for those who want it. */
@@ -131,7 +138,7 @@ export class Telemetry {
     this.#otlpExport = await startOtlpExport({
       url,
       journeys: this.journeys,
-      prometheus: this.#prometheus,
+      prometheus: await this.#prometheus(),
       clock,
       logger,
       version,
@@ -144,7 +151,7 @@ export class Telemetry {
     return {
       journeys: this.journeys,
       requests: this.#recent,
-      prometheus: this.#prometheus,
+      prometheus: { page: () => this.#prometheus() },
       health: async () => {
         const status = await this.kept.status();
         const { droppedLines, lastError } = this.#balancerLogs.state;

@@ -2,21 +2,23 @@
 import type { PosternRoute } from "./postern-route.ts";
 
 export interface PrometheusActions {
-  readonly contentType: string;
-  render(): Promise<string>;
+  page(): Promise<{ readonly contentType: string; render(): Promise<string> }>;
 }
 
 export function metricsRoute(prometheus: PrometheusActions): PosternRoute {
   return {
     method: "GET",
     path: /^\/_postern\/metrics$/,
-    handle: async () => ({
-      status: 200,
-      headers: [
-        ["Content-Type", prometheus.contentType],
-        ["Cache-Control", "no-store"],
-      ],
-      body: await prometheus.render(),
-    }),
+    handle: async () => {
+      const page = await prometheus.page();
+      return {
+        status: 200,
+        headers: [
+          ["Content-Type", page.contentType],
+          ["Cache-Control", "no-store"],
+        ],
+        body: await page.render(),
+      };
+    },
   };
 }

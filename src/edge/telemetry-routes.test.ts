@@ -49,7 +49,12 @@ async function bed({ writable = true, streamClock = systemClock }: BedOptions = 
     telemetry: {
       journeys: book,
       requests,
-      prometheus: { contentType: "text/plain; version=0.0.4", render: async () => "up 1\n" },
+      prometheus: {
+        page: async () => ({
+          contentType: "text/plain; version=0.0.4",
+          render: async () => "up 1\n",
+        }),
+      },
       health: async () => status,
     },
   } as unknown as PosternActions;

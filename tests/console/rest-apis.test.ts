@@ -128,7 +128,10 @@ browserTest(
     await page.getByRole("button", { name: "Create resource" }).click();
     await page.getByRole("dialog").getByLabel("Resource name").fill("{petId}");
     await page.getByRole("dialog").getByRole("button", { name: "Create resource" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Create method" }).click();
+    // The table of methods has a button of that name too.
+    await page.getByRole("heading", { name: "Create method" }).waitFor();
     await page.getByRole("button", { name: /^Method type/ }).click();
     await page.getByRole("option", { name: "GET" }).click();
     await page.getByLabel("Endpoint URL").fill(`http://127.0.0.1:${target.port}/animals/{id}`);

@@ -1,13 +1,12 @@
 // Resources: the tree at the left, and at the right the resource or method that the address names.
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
 import Spinner from "@cloudscape-design/components/spinner";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useNavigate, useParams } from "react-router";
-import { CreateResource } from "./create-resource.tsx";
+import { CreateResourceButton } from "./create-resource-button.tsx";
 import { MethodView } from "./method-view.tsx";
 import { ResourceDetail } from "./resource-detail.tsx";
 import { ResourceTree } from "./resource-tree.tsx";
@@ -17,7 +16,6 @@ export function ResourcesView(): ReactNode {
   const { api, apiId, resources, reload } = useRestApi();
   const { resourceId = api.rootResourceId ?? "", httpMethod } = useParams();
   const navigate = useNavigate();
-  const [isCreating, setCreating] = useState(false);
   const all = resources.value ?? [];
   const resource = all.find(({ id }) => id === resourceId);
   return (
@@ -27,9 +25,16 @@ export function ResourcesView(): ReactNode {
           <Header
             variant="h2"
             actions={
-              <Button disabled={resource === undefined} onClick={() => setCreating(true)}>
-                Create resource
-              </Button>
+              <CreateResourceButton
+                key={resourceId}
+                apiId={apiId}
+                resources={all}
+                parent={resource}
+                onDone={(id) => {
+                  reload();
+                  void navigate(`/apis/rest/${apiId}/resources/${id}`);
+                }}
+              />
             }
           >
             Resources
@@ -45,7 +50,7 @@ export function ResourcesView(): ReactNode {
         />
       </Container>
       <div>
-        {resource !== undefined || resources.value === undefined ? null : (
+        {resource !== undefined || resources.value === undefined || resources.isLoading ? null : (
           <Alert type="warning">There is no resource {resourceId}; it may have been deleted.</Alert>
         )}
         {resource === undefined ? null : httpMethod === undefined ? (
@@ -58,19 +63,6 @@ export function ResourcesView(): ReactNode {
           />
         )}
       </div>
-      {isCreating && resource !== undefined ? (
-        <CreateResource
-          apiId={apiId}
-          resources={all}
-          parent={resource}
-          onCancel={() => setCreating(false)}
-          onDone={(id) => {
-            setCreating(false);
-            reload();
-            void navigate(`/apis/rest/${apiId}/resources/${id}`);
-          }}
-        />
-      ) : null}
     </Grid>
   );
 }

@@ -82,6 +82,8 @@ export class Telemetry {
 
   /** Follows what there is to count. To be called before there is traffic. */
   async start(snapshots: Snapshots): Promise<void> {
+    // Its thread begins beside the rest of the start instead of holding up the first who asks.
+    void this.kept.status();
     const recorder = this.#recorder;
     snapshots.subscribe("listener", (arn, snapshot) =>
       recorder.updateListener(arn, snapshot ?? undefined),

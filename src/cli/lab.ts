@@ -2,6 +2,7 @@
 // one of its commands runs.
 import { Command, Option } from "commander";
 import type { LabOptions } from "../lab/run-lab.ts";
+import { ENDPOINT_URL_FLAGS } from "./postern-endpoint.ts";
 import { wantsColour } from "./wants-colour.ts";
 
 interface LabFlags {
@@ -76,7 +77,7 @@ function storyCommand(write: (text: string) => void): Command {
 }
 
 function endpointOption(): Option {
-  return new Option("--endpoint-url <url>", "a running Postern; left out, the lab starts its own");
+  return new Option(ENDPOINT_URL_FLAGS, "a running Postern; left out, the lab starts its own");
 }
 
 function optionsOf(flags: LabFlags, write: (text: string) => void): LabOptions {

@@ -1,9 +1,12 @@
 // The running Postern that a command asks: where it is, and its answers of /_postern/….
 import { Option } from "commander";
 
+/** As the AWS CLI calls it, and as the doctor does; every command takes both. */
+export const ENDPOINT_URL_FLAGS = "--endpoint, --endpoint-url <url>";
+
 /** --endpoint-url, as every command has it. */
 export function endpointOption(): Option {
-  return new Option("--endpoint-url <url>", "the edge port of the Postern to ask").default(
+  return new Option(ENDPOINT_URL_FLAGS, "the edge port of the Postern to ask").default(
     defaultEndpointUrl(),
   );
 }

@@ -50,7 +50,7 @@ test("postern trace draws the way, names the listener that failed and exits with
 });
 
 test("postern trace --json prints the journey, and --request-id a past one", async () => {
-  const endpoint = ["--endpoint-url", stack.postern.url];
+  const endpoint = ["--endpoint", stack.postern.url];
   const traced = await runPostern("trace", "GET", `${url}/pets`, "--json", ...endpoint);
   const journey = JSON.parse(traced.stdout) as Journey;
   expect(journey.failedAt?.resource).toBe(listenerArn);

@@ -38,7 +38,7 @@ afterAll(async () => {
 async function doctor(...flags: string[]) {
   const { code, stdout, stderr } = await runPostern(
     "doctor",
-    "--endpoint",
+    "--endpoint-url",
     stack.postern.url,
     ...flags,
   );

@@ -1,5 +1,5 @@
-// The first steps of a journey's hop at any load balancer: which listener took the connection and what it expected,
-// what TLS settled on and which certificate was chosen, and whether the security groups let a private hop in.
+// The first steps of a journey's hop at any load balancer: whether the security groups let a private hop in, which
+// listener took the connection and what it expected, what TLS settled on and which certificate was chosen.
 import type { Failure } from "../base/failure.ts";
 import { connectionAllowed } from "../store/security-groups.ts";
 import type { CertificateSnapshot, ListenerSnapshot } from "../store/snapshots.ts";
@@ -18,11 +18,11 @@ export interface Arrival {
   readonly failure: Failure | null;
 }
 
-/** Listener, TLS and security groups. */
+/** In the order in which a connection meets them: security groups, listener, TLS. */
 export function addArrivalSteps(steps: StepList, arrival: Arrival): void {
+  addSecurityGroupStep(steps, arrival);
   addListenerStep(steps, arrival);
   addTlsStep(steps, arrival);
-  addSecurityGroupStep(steps, arrival);
 }
 
 function addListenerStep(steps: StepList, arrival: Arrival): void {

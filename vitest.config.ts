@@ -1,5 +1,5 @@
 // Isolation off: one file per operation means hundreds of test files, and no test may rely on module state. Tests with
-// a browser come last and one at a time: each is a machine's worth of processes.
+// a browser come last: each is a machine's worth of processes.
 import { defineConfig } from "vitest/config";
 
 const common = {
@@ -28,7 +28,7 @@ export default defineConfig({
           ...common,
           name: "console",
           include: ["tests/console/*.test.ts"],
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           // A browser on a busy machine may miss a moment; what is broken fails every time.
           retry: 2,

@@ -1,10 +1,11 @@
 // `postern doctor --fix`: shows what would be done, asks, does it, and sends the request that failed once more.
 import { describeCall, describeDeployment } from "../doctor/fixing/describe-call.ts";
 import { makeFixes, type MadeFixes } from "../doctor/fixing/make-fixes.ts";
+import { changesSincePlan } from "../doctor/fixing/changes-since-plan.ts";
+import { stagesToDeploy } from "../doctor/fixing/plan-fix.ts";
 import {
   isEmptyPlan,
   planFixes,
-  stagesToDeploy,
   type FixPlan,
   type SkippedFix,
 } from "../doctor/fixing/plan-fixes.ts";
@@ -20,6 +21,8 @@ export interface MendWish {
   readonly codes: ReadonlySet<string> | null;
 }
 
+const CHANGED =
+  "Nothing was changed: somebody else has changed what the plan was made from; run the doctor again";
 const IN_FILES = "Templates are mended in their files: the report shows what to change there";
 
 /** Rejects for what nobody can go on from; what AWS refuses is told in the result. */
@@ -55,7 +58,20 @@ export async function mendFindings(
     }
     if (!(await io.ask("Do this?"))) return { ...untouched, problem: "Nothing was changed" };
   }
+  if (await haveChanged(live, io)) return { ...untouched, problem: CHANGED };
   return carryOut(plans, { before, request, problem, io });
+}
+
+/** What was agreed to is made only while everything is as it was when it was shown. */
+async function haveChanged(plans: readonly FixPlan[], io: DoctorIo): Promise<boolean> {
+  let hasChanged = false;
+  for (const plan of plans) {
+    if (isEmptyPlan(plan)) continue;
+    const changes = await changesSincePlan(plan);
+    for (const line of changes) io.tell(`  changed meanwhile: ${printableLine(line)}`);
+    hasChanged ||= changes.length > 0;
+  }
+  return hasChanged;
 }
 
 async function carryOut(

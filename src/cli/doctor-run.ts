@@ -27,7 +27,8 @@ export async function runDoctor(options: DoctorOptions, io: DoctorIo): Promise<n
   const sources = await openSources({ ...options, endpoints, nowMs: () => systemClock.nowMs() });
   try {
     const request = await requestOutcome(options, endpoints[0] ?? null);
-    const wanted = { nowMs: systemClock.nowMs(), codes, apiId: options.apiId };
+    const asked = codes ?? undefined;
+    const wanted = { nowMs: systemClock.nowMs(), codes, apiId: options.apiId, asked };
     const before = await examineAll(sources, wanted, request);
     if (fix === null) {
       writeReport({ ...before, request, mend: null }, options.format, io);

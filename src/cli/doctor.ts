@@ -37,7 +37,11 @@ export function doctorCommand(
   const command = new Command("doctor")
     .description("Find out why requests fail, or would fail, and mend it")
     .option("--api <id>", "only findings of this API and of what its ways touch")
-    .option("--endpoint-url, --endpoint <url>", "examine what an AWS-compatible endpoint has", collect)
+    .option(
+      "--endpoint-url, --endpoint <url>",
+      "examine what an AWS-compatible endpoint has",
+      collect,
+    )
     .option("--aws", "examine an AWS account, by the default credentials")
     .option("--profile <name>", "with --aws: the profile of the AWS configuration")
     .option("--region <name>", "the AWS region")

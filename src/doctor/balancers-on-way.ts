@@ -1,7 +1,8 @@
 // The load balancers that a request of a way passes: the one that the integration leads to, and the Application Load
 // Balancer that may stand behind a Network Load Balancer as its target.
 import { forwardedGroups } from "./forwarded-groups.ts";
-import type { Inventory, LoadBalancerItem } from "./inventory.ts";
+import type { Inventory, InventoryPart, LoadBalancerItem } from "./inventory.ts";
+import type { RuleContext } from "./rule.ts";
 import { reachesListener, type Way } from "./ways.ts";
 
 /** In the order in which they are passed. */
@@ -19,19 +20,34 @@ export function balancersOnWay(inventory: Inventory, way: Way): LoadBalancerItem
   return found;
 }
 
-/** The Application Load Balancers that ways lead to, with those ways. */
-export function albsOnWays(
-  inventory: Inventory,
-  ways: readonly Way[],
-): Map<LoadBalancerItem, readonly Way[]> {
+/** What a rule reads that looks at Application Load Balancers with the ways that lead to them. */
+export const ALB_INPUTS: readonly InventoryPart[] = [
+  "httpApis",
+  "restApis",
+  "vpcLinks",
+  "restVpcLinks",
+  "loadBalancers",
+  "listeners",
+  "targetGroups",
+];
+
+/** An Application Load Balancer with the ways that lead to it, which may be none. */
+export interface AlbOnWays {
+  readonly item: LoadBalancerItem;
+  readonly ways: readonly Way[];
+}
+
+/** Every Application Load Balancer, in the order of the inventory. */
+export function albsOnWays({
+  inventory,
+  ways,
+}: Pick<RuleContext, "inventory" | "ways">): AlbOnWays[] {
   const found = new Map<LoadBalancerItem, Way[]>();
-  for (const way of ways) {
-    for (const item of balancersOnWay(inventory, way)) {
-      if (item.loadBalancer.Type !== "application") continue;
-      const known = found.get(item);
-      if (known === undefined) found.set(item, [way]);
-      else known.push(way);
-    }
+  for (const item of inventory.loadBalancers) {
+    if (item.loadBalancer.Type === "application") found.set(item, []);
   }
-  return found;
+  for (const way of ways) {
+    for (const item of balancersOnWay(inventory, way)) found.get(item)?.push(way);
+  }
+  return [...found].map(([item, waysOf]) => ({ item, ways: waysOf }));
 }

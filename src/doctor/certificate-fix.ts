@@ -1,7 +1,7 @@
 // Fixes that put another certificate in the place of one that gateways refuse: one that is in the inventory already and
 // would be taken, by calls; or a new one, which somebody has to get.
 import { bearsName } from "./certificate-choice.ts";
-import { isTrustworthy } from "./certificate-trust.ts";
+import { isTrustworthy } from "./trust-verdict.ts";
 import type { CertificateItem } from "./inventory.ts";
 import { manualFix } from "./manual-fix.ts";
 import type { AwsCall, Fix, RuleContext } from "./rule.ts";
@@ -114,7 +114,7 @@ function renewFix({ certificate, ways }: Refused, names: readonly string[]): Fix
       "Certificate Manager → Request → a public certificate; or the certificate → Reimport certificate, with its chain",
       "EC2 → Load Balancers → the load balancer → Listeners → the listener → Certificates → Change default",
     ],
-    cloudFormation: `Certificate:\n  Type: AWS::CertificateManager::Certificate\n  Properties:\n    DomainName: ${JSON.stringify(name)}\n    ValidationMethod: DNS\n# on the AWS::ElasticLoadBalancingV2::Listener\nCertificates:\n  - CertificateArn: !Ref Certificate`,
-    terraform: `resource "aws_acm_certificate" "backend" {\n  domain_name       = ${terraformText(name)}\n  validation_method = "DNS"\n}\n# on the aws_lb_listener\ncertificate_arn = aws_acm_certificate.backend.arn`,
+    cloudFormation: `NewCertificate:\n  Type: AWS::CertificateManager::Certificate\n  Properties:\n    DomainName: ${JSON.stringify(name)}\n    ValidationMethod: DNS\n# on the AWS::ElasticLoadBalancingV2::Listener\nCertificates:\n  - CertificateArn: !Ref NewCertificate`,
+    terraform: `resource "aws_acm_certificate" "new" {\n  domain_name       = ${terraformText(name)}\n  validation_method = "DNS"\n}\n# on the aws_lb_listener\ncertificate_arn = aws_acm_certificate.new.arn`,
   });
 }

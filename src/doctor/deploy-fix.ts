@@ -61,28 +61,28 @@ export function deployCall(stage: StageToDeploy, formerDeploymentId: string): Aw
   };
 }
 
-function httpCloudFormation({ stageName }: StageToDeploy): string {
+function httpCloudFormation({ apiId, stageName }: StageToDeploy): string {
   return (
     "# on the AWS::ApiGatewayV2::Stage\nAutoDeploy: true\n" +
     "# or a new AWS::ApiGatewayV2::Deployment with each change\n" +
-    `NewDeployment:\n  Type: AWS::ApiGatewayV2::Deployment\n  DependsOn: Route\n  Properties:\n    ApiId: !Ref Api\n    StageName: ${stageName}`
+    `NewDeployment:\n  Type: AWS::ApiGatewayV2::Deployment\n  DependsOn: [<the routes of the API>]\n  Properties:\n    ApiId: ${apiId}\n    StageName: ${stageName}`
   );
 }
 
-function restCloudFormation({ stageName }: StageToDeploy): string {
+function restCloudFormation({ apiId }: StageToDeploy): string {
   return (
     "# a deployment is frozen when it is made: give it a new logical id with each change\n" +
-    "Deployment2:\n  Type: AWS::ApiGateway::Deployment\n  DependsOn: Method\n  Properties:\n    RestApiId: !Ref RestApi\n" +
-    `Stage:\n  Type: AWS::ApiGateway::Stage\n  Properties:\n    RestApiId: !Ref RestApi\n    StageName: ${stageName}\n    DeploymentId: !Ref Deployment2`
+    `NewDeployment:\n  Type: AWS::ApiGateway::Deployment\n  DependsOn: [<the methods of the API>]\n  Properties:\n    RestApiId: ${apiId}\n` +
+    "# on the AWS::ApiGateway::Stage\nDeploymentId: !Ref NewDeployment"
   );
 }
 
 const HTTP_TERRAFORM =
   "# on the aws_apigatewayv2_stage\nauto_deploy = true\n" +
   "# or on the aws_apigatewayv2_deployment\ntriggers = {\n" +
-  "  redeployment = sha1(jsonencode([aws_apigatewayv2_integration.this, aws_apigatewayv2_route.this]))\n}";
+  "  redeployment = sha1(jsonencode([<every aws_apigatewayv2_integration and _route of the API>]))\n}";
 
 const REST_TERRAFORM =
   "# on the aws_api_gateway_deployment\ntriggers = {\n" +
-  "  redeployment = sha1(jsonencode([aws_api_gateway_resource.this, aws_api_gateway_method.this, aws_api_gateway_integration.this]))\n}\n" +
+  "  redeployment = sha1(jsonencode([<every aws_api_gateway_resource, _method and _integration of the API>]))\n}\n" +
   "lifecycle {\n  create_before_destroy = true\n}";

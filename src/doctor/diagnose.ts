@@ -5,6 +5,8 @@ import { examinationSteps, type Examination } from "./examine.ts";
 import { limitToApi } from "./limit-to-api.ts";
 import type { Inventory, Unreadable } from "./inventory.ts";
 import type { Finding, Severity, Undecided } from "./rule.ts";
+import type { GatheredEvidence } from "./sources/evidence-source.ts";
+import { inTemplateTerms } from "./template-terms.ts";
 import { inSlices } from "./work-slices.ts";
 
 export interface DiagnosisOptions {
@@ -13,12 +15,17 @@ export interface DiagnosisOptions {
   readonly codes: ReadonlySet<string> | null;
   /** Findings of this API and of what its ways touch only; null: all. */
   readonly apiId: string | null;
+  /** Rules that were asked for by name. */
+  readonly asked?: ReadonlySet<string> | undefined;
 }
 
 /** One source and what was found there. */
 export interface ExaminedSource extends Examination {
   readonly source: DoctorSource;
   readonly inventory: Inventory;
+  /** What the findings rest on beside the inventory, to examine a later inventory in the same light. */
+  readonly gathered: GatheredEvidence;
+  readonly nowMs: number;
 }
 
 /** What was looked at, so that silence can be told from blindness. */
@@ -71,14 +78,18 @@ export function hasTrouble(findings: readonly Finding[]): boolean {
 
 async function examineSource(
   source: DoctorSource,
-  { nowMs, codes, apiId }: DiagnosisOptions,
+  { nowMs, codes, apiId, asked }: DiagnosisOptions,
 ): Promise<ExaminedSource> {
   const read = await source.readInventory();
-  const { evidence, unreadable } = await source.gatherEvidence(read);
+  const gathered = await source.gatherEvidence(read);
+  const { evidence, unreadable } = gathered;
   const inventory = { ...read, unreadable: [...read.unreadable, ...unreadable] };
-  const examination = await inSlices(examinationSteps(inventory, evidence, { nowMs, codes }));
+  const examination = await inSlices(
+    examinationSteps(inventory, evidence, { nowMs, codes, asked }),
+  );
   const limited = apiId === null ? examination : limitToApi(examination, inventory, apiId);
-  return { ...limited, source, inventory };
+  const findings = inTemplateTerms(limited.findings, inventory);
+  return { ...limited, findings, source, inventory, gathered, nowMs };
 }
 
 function joinExamined(examined: readonly ExaminedSource[]): Diagnosis {

@@ -22,6 +22,7 @@ const SHOP = { ServerNameToVerify: "shop.example.com" };
 /** A stack whose integration lacks the server name until UpdateIntegration gives it one. */
 function bed(answer?: FakeAnswer) {
   let tlsConfig: typeof SHOP | undefined;
+  let timeoutMs = 30_000;
   let reads = 0;
   const aws = new FakeAws({
     UpdateIntegration: (input) => {
@@ -46,6 +47,7 @@ function bed(answer?: FakeAnswer) {
           if (typeof content !== "object" || content === null) continue;
           const [integration] = content.integrations;
           if (integration === undefined) continue;
+          integration.TimeoutInMillis = timeoutMs;
           if (tlsConfig === undefined) delete integration.TlsConfig;
           else integration.TlsConfig = tlsConfig;
         }
@@ -53,7 +55,8 @@ function bed(answer?: FakeAnswer) {
       },
     },
   });
-  return { actions, aws, reads: () => reads };
+  const change = (ms: number) => void (timeoutMs = ms);
+  return { actions, aws, change, reads: () => reads };
 }
 
 test("createDoctorActions() examines, once for those who ask at the same time", async () => {
@@ -121,4 +124,20 @@ test("createDoctorActions() mends one finding at a time", async () => {
   const [first, second] = await Promise.all([actions.fix(FINDING), actions.fix(FINDING)]);
   expect([first.status, second.status]).toEqual([200, 409]);
   expect(aws.calls).toHaveLength(1);
+});
+
+test("createDoctorActions() mends what was agreed to, and nothing where somebody has changed it since", async () => {
+  const { actions, aws, change } = bed();
+  const shown = async () =>
+    (await actions.examine(null))?.findings.find(({ code }) => code === "PST101")?.fingerprint;
+  const fingerprint = await shown();
+  expect(fingerprint).toMatch(/^[0-9a-f]{24}$/);
+  change(5_000);
+  const { status, body } = await actions.fix({ ...FINDING, fingerprint });
+  expect([status, (body as { message: string }).message.split(":")[0]]).toEqual([
+    409,
+    "Nothing was changed",
+  ]);
+  expect(aws.calls).toEqual([]);
+  expect((await actions.fix({ ...FINDING, fingerprint: await shown() })).status).toBe(200);
 });

@@ -7,11 +7,15 @@ import { explainJourney } from "./explain-failure.ts";
 import { describeCall } from "./fixing/describe-call.ts";
 import { UnknownApiError } from "./limit-to-api.ts";
 import { makeFixes } from "./fixing/make-fixes.ts";
+import { mendFingerprint } from "./fixing/mend-fingerprint.ts";
 import { planFixes } from "./fixing/plan-fixes.ts";
 import { jsonReport, type JsonReport } from "./report/json-report.ts";
 import type { Finding } from "./rule.ts";
 import { summarizeJourney } from "../telemetry/journeys/journey-summary.ts";
 import type { Journey } from "../telemetry/journeys/journey.ts";
+
+const CHANGED =
+  "Nothing was changed: somebody has changed what the mend was planned from; examine again and look at what it would do";
 
 export interface DoctorActionParts {
   /** The local store with its telemetry, and a caller of this Postern's APIs. */
@@ -32,10 +36,15 @@ export interface ExplainAnswer {
 export interface MendRequest {
   readonly code: string;
   readonly resourceId: string;
+  /** Of the report that the mend was agreed to with; without it, what is found now is mended. */
+  readonly fingerprint?: string | undefined;
 }
 
 export interface MendAnswer {
-  /** 200; 404 when there is no such finding; 409 when the doctor cannot mend it, or mends another; 500 when it failed. */
+  /**
+   * 200; 404 when there is no such finding; 409 when the doctor cannot mend it, mends another, or would do something
+   * else than was agreed to; 500 when it failed.
+   */
   readonly status: number;
   readonly body: object;
 }
@@ -111,7 +120,7 @@ class LocalDoctor implements DoctorActions {
     return diagnose([source], { nowMs: nowMs(), codes: null, apiId });
   }
 
-  async #mend({ code, resourceId }: MendRequest): Promise<MendAnswer> {
+  async #mend({ code, resourceId, fingerprint }: MendRequest): Promise<MendAnswer> {
     const { source, pause } = this.#parts;
     const [examined] = (await this.#diagnose(null)).examined;
     const before = examined?.findings.find((one) => isSame(one, code, resourceId));
@@ -122,6 +131,10 @@ class LocalDoctor implements DoctorActions {
     const plan = planFixes({ ...examined, findings: [before] }, new Set([code]));
     const [skipped] = plan.skipped;
     if (skipped !== undefined) return refusal(409, skipped.why);
+    const isAgreedFor = fingerprint ?? "";
+    if (isAgreedFor !== "" && isAgreedFor !== mendFingerprint(before, examined)) {
+      return refusal(409, CHANGED);
+    }
     const { failed, deployed } = await makeFixes(plan.fixes, {
       caller: source.caller,
       pause,

@@ -34,6 +34,8 @@ export interface ExaminationOptions {
   readonly nowMs: number;
   /** Limits it to some rules; null runs all. */
   readonly codes: ReadonlySet<string> | null;
+  /** Rules that somebody has asked for by name; none when left out. */
+  readonly asked?: ReadonlySet<string> | undefined;
 }
 
 /** Examines an inventory. */
@@ -56,7 +58,7 @@ export function* examinationSteps(
   options: ExaminationOptions,
 ): Generator<void, Examination> {
   const rules = ruleList.filter((rule) => options.codes?.has(rule.code) ?? true);
-  const run = new Run(inventory, evidence, options.nowMs);
+  const run = new Run(inventory, evidence, options);
   const deployed = yield* run.runAll(rules, "deployed");
   const configured = yield* run.runAll(rules, "configured");
   const findings = joinViews(deployed, configured);
@@ -121,14 +123,14 @@ function countOf(inventory: Inventory): Record<string, number> {
 class Run {
   readonly #inventory: Inventory;
   readonly #evidence: Evidence;
-  readonly #nowMs: number;
+  readonly #options: ExaminationOptions;
   readonly #undecided = new Map<string, Undecided>();
   readonly #ways = new Map<View, ReturnType<typeof buildWays>>();
 
-  constructor(inventory: Inventory, evidence: Evidence, nowMs: number) {
+  constructor(inventory: Inventory, evidence: Evidence, options: ExaminationOptions) {
     this.#inventory = inventory;
     this.#evidence = evidence;
-    this.#nowMs = nowMs;
+    this.#options = options;
   }
 
   *runAll(rules: readonly DoctorRule[], view: View): Generator<void, Finding[]> {
@@ -178,7 +180,8 @@ class Run {
       view,
       ways: this.#waysOf(view),
       evidence: this.#evidence,
-      nowMs: this.#nowMs,
+      nowMs: this.#options.nowMs,
+      isAsked: this.#options.asked?.has(code) === true,
       report: (report: Report) => {
         const finding: Finding = {
           severity: rule.severity,

@@ -53,6 +53,8 @@ export interface HttpApiStageItem extends InventoryItem {
 export interface HttpApiItem extends InventoryItem, HttpApiContentItem {
   readonly api: Api;
   readonly stages: readonly HttpApiStageItem[];
+  /** True where a template or plan gives it one, by which clients come with another Host field. */
+  readonly hasCustomDomain?: boolean;
   /** Of routes and integrations of their own in a template, by RouteId or IntegrationId. */
   readonly locations: ReadonlyMap<string, SourceLocation>;
 }

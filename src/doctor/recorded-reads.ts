@@ -40,6 +40,7 @@ export function recordReads(
       view,
       ways: buildWays(inventory, view).map((way) => recordedWay(way, reads.inputs)),
       nowMs,
+      isAsked: false,
       mendedByDeployment: [],
       broughtByDeployment: [],
       report: () => {},

@@ -97,6 +97,8 @@ export interface RuleContext {
   readonly ways: readonly Way[];
   readonly evidence: Evidence;
   readonly nowMs: number;
+  /** True where somebody has named the rule: what is no mistake, and worth an answer to who asks, is told then. */
+  readonly isAsked: boolean;
   report(report: Report): void;
   undecided(resource: FindingResource, why: string): void;
 }

@@ -24,9 +24,12 @@ export function sentHost(inventory: Inventory, way: Way): SentHost {
     if (url !== null) return certain(url.host, "host of the URL");
     return unknown(`The host of the URL is not known: ${isUnresolved(uri) ? "unresolved" : uri}`);
   }
-  const { api } = way.api.item;
+  const { api, hasCustomDomain } = way.api.item;
   if (api.DisableExecuteApiEndpoint === true) {
     return unknown("Clients reach the API by custom domain names only, and those are not examined");
+  }
+  if (hasCustomDomain === true) {
+    return unknown("Clients may come by a custom domain name, and those are not examined");
   }
   const endpoint = /^https?:\/\/([^/]+)/i.exec(api.ApiEndpoint ?? "")?.[1] ?? "";
   const { region } = inventory.source;

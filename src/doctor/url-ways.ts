@@ -2,6 +2,7 @@
 // integrations of HTTP APIs that name a load balancer by its DNS name. Each rule about URLs looks at the way only if
 // what comes before on the wire is in order: the port, then the protocol, then the name.
 import { integrationResource } from "./resources.ts";
+import type { InventoryPart } from "./inventory.ts";
 import type { RuleContext } from "./rule.ts";
 import { isUnresolved } from "./unresolved.ts";
 import { reachesListener, type PrivateWay, type Way, type WayUrl } from "./ways.ts";
@@ -11,14 +12,25 @@ export interface UrlWay extends PrivateWay {
   readonly integration: Way["integration"] & { readonly url: WayUrl };
 }
 
-/** Those of the context; of private ones with a URL that is not known it says so. */
-export function urlWays(context: RuleContext): UrlWay[] {
+/** What a rule reads that looks at such ways and at the certificates that they meet. */
+export const URL_WAY_INPUTS: readonly InventoryPart[] = [
+  "httpApis",
+  "restApis",
+  "vpcLinks",
+  "restVpcLinks",
+  "loadBalancers",
+  "listeners",
+  "certificates",
+];
+
+/** Those of the context whose URL has the scheme; of private ones with a URL that is not known it says so. */
+export function urlWays(context: RuleContext, scheme: WayUrl["scheme"]): UrlWay[] {
   const found: UrlWay[] = [];
   for (const way of context.ways) {
     if (!beginsWithUrl(way)) continue;
     const { uri, isPrivate } = way.integration;
     if (hasUrl(way)) {
-      if (reachesListener(way)) found.push(way);
+      if (way.integration.url.scheme === scheme && reachesListener(way)) found.push(way);
     } else if (isPrivate && isOpen(uri)) {
       context.undecided(integrationResource(way), "Scheme, host or port of its URL are not known");
     }

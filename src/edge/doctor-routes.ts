@@ -13,6 +13,8 @@ export interface DoctorActions {
   fix(request: {
     readonly code: string;
     readonly resourceId: string;
+    /** Of the report that was agreed to. */
+    readonly fingerprint?: string | undefined;
   }): Promise<{ readonly status: number; readonly body: object }>;
 }
 
@@ -58,9 +60,11 @@ export function doctorRoutes(doctor: DoctorActions): PosternRoute[] {
   ];
 }
 
-function fixIn(body: Uint8Array): { code: string; resourceId: string } | undefined {
-  const { code, resourceId } = jsonObjectIn(body) ?? {};
+function fixIn(body: Uint8Array): Parameters<DoctorActions["fix"]>[0] | undefined {
+  const { code, resourceId, fingerprint } = jsonObjectIn(body) ?? {};
   if (typeof code !== "string" || !CODE.test(code)) return undefined;
   if (typeof resourceId !== "string" || resourceId === "") return undefined;
-  return resourceId.length > RESOURCE_CHARACTERS_MAX ? undefined : { code, resourceId };
+  if (resourceId.length > RESOURCE_CHARACTERS_MAX) return undefined;
+  if (fingerprint === undefined) return { code, resourceId };
+  return typeof fingerprint === "string" ? { code, resourceId, fingerprint } : undefined;
 }

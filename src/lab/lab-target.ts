@@ -46,7 +46,7 @@ export async function startLabTarget(
       requestHeadTimeoutMs: HEAD_TIMEOUT_MS,
       bodyIdleTimeoutMs: HEAD_TIMEOUT_MS,
       keepAliveMaxMs: Infinity,
-      answersAfterEnd: true,
+      answersAfterEndMs: Infinity,
     },
     runtime,
   );

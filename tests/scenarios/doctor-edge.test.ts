@@ -1,12 +1,18 @@
 // What the console asks: the doctor of a Postern in this process, over the local store, and the mend of a finding
 // through its own APIs.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { UpdateIntegrationCommand } from "@aws-sdk/client-apigatewayv2";
 import { startPrivateStack, type PrivateStack } from "../support/private-stack.ts";
 import { get } from "../support/raw-request.ts";
 import { startRecordingTarget, type RecordingTarget } from "../support/recording-target.ts";
 
 interface Report {
-  readonly findings: { code: string; severity: string; resource: { id: string } }[];
+  readonly findings: {
+    code: string;
+    severity: string;
+    fingerprint: string;
+    resource: { id: string };
+  }[];
 }
 
 let target: RecordingTarget;
@@ -34,12 +40,14 @@ afterAll(async () => {
   await target.close();
 });
 
-async function errors(): Promise<string[][]> {
+async function foundErrors(): Promise<Report["findings"]> {
   const response = await fetch(`${stack.postern.url}/_postern/doctor`);
   const { findings } = (await response.json()) as Report;
-  return findings
-    .filter(({ severity }) => severity === "error")
-    .map(({ code, resource }) => [code, resource.id]);
+  return findings.filter(({ severity }) => severity === "error");
+}
+
+async function errors(): Promise<string[][]> {
+  return (await foundErrors()).map(({ code, resource }) => [code, resource.id]);
 }
 
 function mend(body: object, headers: Record<string, string> = {}): Promise<Response> {
@@ -49,6 +57,18 @@ function mend(body: object, headers: Record<string, string> = {}): Promise<Respo
     headers,
   });
 }
+
+test("the edge mends nothing where somebody has changed it since it was shown", async () => {
+  const [shown] = await foundErrors();
+  const [ApiId, IntegrationId] = resourceId.split("/");
+  const command = { ApiId, IntegrationId, TimeoutInMillis: 7_000 };
+  await stack.apigateway.send(new UpdateIntegrationCommand(command));
+  const agreed = { code: "PST101", resourceId, fingerprint: shown?.fingerprint };
+  const response = await mend(agreed);
+  expect(response.status).toBe(409);
+  expect(await response.text()).toContain("somebody has changed what the mend was planned from");
+  expect(await errors()).toEqual([["PST101", resourceId]]);
+});
 
 test("the edge examines the local store, mends a finding and is silent afterwards", async () => {
   expect((await get(`${apiUrl}/pets`)).status).toBe(400);

@@ -29,12 +29,18 @@ export async function deployStage(
     : deployRestApiStage(stage, caller);
 }
 
-/** Points the stage to what it served before; rejects when it served nothing. */
+/** Points the stage to what it served before; rejects when it served nothing, or serves another deployment by now. */
 export async function pointBack(deployed: DeployedStage, caller: AwsCaller): Promise<void> {
-  const { stage, previousDeploymentId } = deployed;
+  const { stage, deploymentId, previousDeploymentId } = deployed;
   const { apiType, apiId, stageName } = stage;
   if (previousDeploymentId === "") {
     throw new Error(`Cannot take back the deployment of stage ${stageName}: it is the first`);
+  }
+  const serves = await servedDeployment(stage, caller);
+  if (serves !== deploymentId) {
+    throw new Error(
+      `Cannot take back the deployment of stage ${stageName}: somebody else has deployed ${serves} since`,
+    );
   }
   if (apiType === "http") {
     const input = { ApiId: apiId, StageName: stageName, DeploymentId: previousDeploymentId };
@@ -48,13 +54,25 @@ export async function pointBack(deployed: DeployedStage, caller: AwsCaller): Pro
   });
 }
 
+async function servedDeployment(
+  { apiType, apiId, stageName }: StageToDeploy,
+  caller: AwsCaller,
+): Promise<string> {
+  if (apiType === "http") {
+    const input = { ApiId: apiId, StageName: stageName };
+    return text((await caller.call("apigatewayv2", "GetStage", input))["DeploymentId"]);
+  }
+  const input = { restApiId: apiId, stageName };
+  return text((await caller.call("apigateway", "GetStage", input))["deploymentId"]);
+}
+
 async function deployHttpApiStage(
   stage: StageToDeploy,
   caller: AwsCaller,
   pause: Pause,
 ): Promise<DeployedStage> {
   const ids = { ApiId: stage.apiId, StageName: stage.stageName };
-  const before = await caller.call("apigatewayv2", "GetStage", ids);
+  const previousDeploymentId = await servedDeployment(stage, caller);
   let deployment = await caller.call("apigatewayv2", "CreateDeployment", ids);
   const deploymentId = text(deployment["DeploymentId"]);
   for (let polls = 0; deployment["DeploymentStatus"] !== "DEPLOYED"; polls++) {
@@ -74,18 +92,14 @@ async function deployHttpApiStage(
     const input = { ApiId: stage.apiId, DeploymentId: deploymentId };
     deployment = await caller.call("apigatewayv2", "GetDeployment", input);
   }
-  return { stage, deploymentId, previousDeploymentId: text(before["DeploymentId"]) };
+  return { stage, deploymentId, previousDeploymentId };
 }
 
 async function deployRestApiStage(stage: StageToDeploy, caller: AwsCaller): Promise<DeployedStage> {
   const ids = { restApiId: stage.apiId, stageName: stage.stageName };
-  const before = await caller.call("apigateway", "GetStage", ids);
+  const previousDeploymentId = await servedDeployment(stage, caller);
   const deployment = await caller.call("apigateway", "CreateDeployment", ids);
-  return {
-    stage,
-    deploymentId: text(deployment["id"]),
-    previousDeploymentId: text(before["deploymentId"]),
-  };
+  return { stage, deploymentId: text(deployment["id"]), previousDeploymentId };
 }
 
 function text(value: unknown): string {

@@ -6,9 +6,14 @@ export type FakeAnswer = (
   input: Readonly<Record<string, unknown>>,
 ) => Readonly<Record<string, unknown>>;
 
+/** Attributes that a load balancer has, as tests call them. */
+const ATTRIBUTE_NAMES = ["a", "b", "c", "d"];
+
 export class FakeAws implements AwsCaller {
-  /** "service Operation" of each call, and what of its input tells it apart. */
+  /** "service Operation" of each call but reads of state, and what of its input tells it apart. */
   readonly calls: string[] = [];
+  /** Of load balancers: what ModifyLoadBalancerAttributes has set; "old" before. Others may change it. */
+  readonly attributes = new Map<string, string>();
   readonly #answers: Readonly<Record<string, FakeAnswer>>;
 
   /** `answers`: by operation; operations without one answer {}. One that throws is refused. */
@@ -21,8 +26,27 @@ export class FakeAws implements AwsCaller {
     operation: string,
     input: Readonly<Record<string, unknown>>,
   ): Promise<Readonly<Record<string, unknown>>> {
-    this.calls.push(`${service} ${operation} ${JSON.stringify(input)}`);
-    return this.#answers[operation]?.(input) ?? {};
+    if (!operation.startsWith("Describe") && operation !== "GetIntegration") {
+      this.calls.push(`${service} ${operation} ${JSON.stringify(input)}`);
+    }
+    const answer = this.#answers[operation]?.(input);
+    if (operation === "ModifyLoadBalancerAttributes") this.#keep(input);
+    if (operation === "DescribeLoadBalancerAttributes") return answer ?? this.#described();
+    return answer ?? {};
+  }
+
+  #keep({ Attributes }: Readonly<Record<string, unknown>>): void {
+    for (const { Key, Value } of Attributes as { Key: string; Value: string }[]) {
+      this.attributes.set(Key, Value);
+    }
+  }
+
+  #described(): Readonly<Record<string, unknown>> {
+    const all = new Map([
+      ...ATTRIBUTE_NAMES.map((name) => [name, "old"] as const),
+      ...this.attributes,
+    ]);
+    return { Attributes: [...all].map(([Key, Value]) => ({ Key, Value })) };
   }
 }
 

@@ -18,8 +18,11 @@ function fixOf({ calls = [], deploys = [], code = "PST101" }: FixFacts) {
   return { finding: aFinding({ code }), title: "mend", calls, deploys };
 }
 
-async function make(facts: readonly FixFacts[], answers: Record<string, FakeAnswer> = {}) {
-  const aws = new FakeAws(answers);
+async function make(
+  facts: readonly FixFacts[],
+  answers: Record<string, FakeAnswer> = {},
+  aws = new FakeAws(answers),
+) {
   const pauses: number[] = [];
   const steps: string[] = [];
   const done: MadeFixes = await makeFixes(facts.map(fixOf), {
@@ -36,6 +39,22 @@ function refusing(key: string, value: string): Record<string, FakeAnswer> {
     ModifyLoadBalancerAttributes: ({ Attributes }) => {
       const [{ Key, Value }] = Attributes as [{ Key: string; Value: string }];
       return Key === key && Value === value ? refuse("AccessDenied", "not you") : {};
+    },
+  };
+}
+
+/** Stages serve "old" until they are deployed; deployments of HTTP APIs come out as `of` says. */
+function deployingAws(of: Readonly<Record<string, unknown>>): Record<string, FakeAnswer> {
+  const served = new Map<unknown, string>();
+  const keyOf = ({ ApiId, restApiId }: Parameters<FakeAnswer>[0]) => ApiId ?? restApiId;
+  return {
+    GetStage: (input) => {
+      const id = served.get(keyOf(input)) ?? "old";
+      return { DeploymentId: id, deploymentId: id };
+    },
+    CreateDeployment: (input) => {
+      served.set(keyOf(input), "new");
+      return { DeploymentId: "new", id: "new", ...of };
     },
   };
 }
@@ -144,24 +163,16 @@ test("makeFixes() takes calls back when their deployment fails, and points deplo
       { code: "PST101", calls: [attributeCall("a")], deploys: [REST, HTTP] },
       { code: "PST103", calls: [attributeCall("b")], deploys: [] },
     ],
-    {
-      GetStage: () => ({ DeploymentId: "old1", deploymentId: "old2" }),
-      CreateDeployment: () => ({
-        DeploymentId: "new1",
-        id: "new2",
-        DeploymentStatus: "FAILED",
-        DeploymentStatusMessage: "no routes",
-      }),
-    },
+    deployingAws({ DeploymentStatus: "FAILED", DeploymentStatusMessage: "no routes" }),
   );
   expect(calls.slice(-2)).toEqual([
-    'apigateway UpdateStage {"restApiId":"r1","stageName":"dev","patchOperations":[{"op":"replace","path":"/deploymentId","value":"old2"}]}',
+    'apigateway UpdateStage {"restApiId":"r1","stageName":"dev","patchOperations":[{"op":"replace","path":"/deploymentId","value":"old"}]}',
     changed("a", "old"),
   ]);
   expect(made.map(({ finding }) => finding.code)).toEqual(["PST103"]);
   expect(deployed).toEqual([]);
   expect(failed).toMatchObject([
-    { undone: ["stage dev serves deployment old2 again", changed("a", "old")], left: [] },
+    { undone: ["stage dev serves deployment old again", changed("a", "old")], left: [] },
   ]);
   expect(failed[0]?.failure).toContain("Cannot deploy stage prod: no routes");
 });
@@ -187,4 +198,71 @@ test("makeFixes() waits for a deployment only so long", async () => {
   });
   expect(pauses).toHaveLength(DEPLOYMENT_POLLS_MAX);
   expect(failed[0]?.failure).toContain("deployment new1 is not over after 60 s");
+});
+
+test("makeFixes() does not change what somebody else has changed since the plan, and goes on with the others", async () => {
+  const aws = new FakeAws();
+  aws.attributes.set("b", "theirs");
+  const { calls, made, failed } = await make(
+    [
+      { code: "PST101", calls: [attributeCall("a"), attributeCall("b")] },
+      { code: "PST103", calls: [attributeCall("c")] },
+    ],
+    {},
+    aws,
+  );
+  expect(calls).toEqual([changed("a", "new"), changed("a", "old"), changed("c", "new")]);
+  expect(made.map(({ finding }) => finding.code)).toEqual(["PST103"]);
+  expect(failed[0]?.failure).toContain(
+    'it is not as it was when the plan was made: [["b","theirs"]] instead of [["b","old"]]',
+  );
+  expect(aws.attributes.get("b")).toBe("theirs");
+});
+
+test("makeFixes() does not take back what somebody else has changed since it was made", async () => {
+  const aws: FakeAws = new FakeAws({
+    ModifyLoadBalancerAttributes: ({ Attributes }) => {
+      const [{ Key }] = Attributes as [{ Key: string }];
+      if (Key !== "c") return {};
+      aws.attributes.set("a", "theirs");
+      return refuse("AccessDenied", "not you");
+    },
+  });
+  const { failed } = await make(
+    [{ calls: [attributeCall("a"), attributeCall("b"), attributeCall("c")] }],
+    {},
+    aws,
+  );
+  expect(failed[0]?.undone).toEqual([changed("b", "old")]);
+  expect(failed[0]?.left).toEqual([
+    `${changed("a", "new")} was made and is not taken back: somebody else has changed it since, to [["a","theirs"]]`,
+  ]);
+  expect(Object.fromEntries(aws.attributes)).toEqual({ a: "theirs", b: "old" });
+});
+
+test("makeFixes() takes nothing back that it cannot look at first", async () => {
+  let reads = 0;
+  const { calls, failed } = await make([{ calls: [attributeCall("a"), attributeCall("b")] }], {
+    ...refusing("b", "new"),
+    DescribeLoadBalancerAttributes: () => {
+      const Attributes = ["a", "b"].map((Key) => ({ Key, Value: "old" }));
+      return ++reads > 2 ? refuse("Throttling", "slow down") : { Attributes };
+    },
+  });
+  expect(calls).toEqual([changed("a", "new"), changed("b", "new")]);
+  expect(failed[0]?.left).toEqual([
+    `${changed("a", "new")} was made; ${changed("a", "old")}: Throttling: slow down`,
+  ]);
+});
+
+test("makeFixes() does not point a stage back that somebody else has deployed since", async () => {
+  const { calls, failed } = await make([{ deploys: [REST, HTTP] }], {
+    GetStage: ({ restApiId }) => ({ deploymentId: restApiId === undefined ? "" : "theirs" }),
+    CreateDeployment: ({ restApiId }) =>
+      restApiId === undefined ? refuse("BadRequestException", "no routes") : { id: "new" },
+  });
+  expect(calls.some((call) => call.includes("UpdateStage"))).toBe(false);
+  expect(failed[0]?.left).toEqual([
+    "stage dev serves deployment new: Cannot take back the deployment of stage dev: somebody else has deployed theirs since",
+  ]);
 });

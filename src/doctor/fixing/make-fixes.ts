@@ -1,11 +1,13 @@
 // Makes what was planned: the calls of every fix, then the deployments that they need. A fix is made whole or not at
 // all, as far as AWS has a way back: when one of its calls or deployments fails, what it did is taken back in reverse
-// order, and what cannot be taken back is said. Fixes of other findings stay.
+// order, and what cannot be taken back is said. Fixes of other findings stay. What somebody else has changed in between
+// is neither changed nor taken back: it is read before either.
 import type { AwsCall } from "../rule.ts";
 import type { AwsCaller } from "./aws-caller.ts";
 import { deployStage, pointBack, type DeployedStage, type Pause } from "./deploy-stage.ts";
 import { describeCall, describeDeployment, describeError } from "./describe-call.ts";
-import { stageKey, stagesToDeploy, type PlannedFix } from "./plan-fixes.ts";
+import { stageKey, stagesToDeploy, type PlannedFix } from "./plan-fix.ts";
+import { whyNotMade, whyNotTakenBack } from "./foreign-change.ts";
 
 /** A fix that was not made, or not to the end. */
 export interface FailedFix {
@@ -71,6 +73,8 @@ class Mending {
     const done: AwsCall[] = [];
     for (const call of fix.calls) {
       try {
+        const refusal = await whyNotMade(call, this.#tools.caller);
+        if (refusal !== null) throw new Error(refusal);
         this.#tools.onStep(describeCall(call));
         await this.#tools.caller.call(call.service, call.operation, call.input);
         done.push(call);
@@ -126,20 +130,24 @@ class Mending {
   async #undo(calls: readonly AwsCall[]): Promise<Pick<FailedFix, "undone" | "left">> {
     const undone: string[] = [];
     const left: string[] = [];
-    for (const { service, operation, input, undo } of calls.toReversed()) {
-      if (undo === null) {
-        left.push(`${describeCall({ service, operation, input })} was made and has no way back`);
+    for (const call of calls.toReversed()) {
+      const made = `${describeCall(call)} was made`;
+      if (call.undo === null) {
+        left.push(`${made} and has no way back`);
         continue;
       }
-      const line = describeCall({ service, ...undo });
+      const line = describeCall({ service: call.service, ...call.undo });
       try {
+        const refusal = await whyNotTakenBack(call, this.#tools.caller);
+        if (refusal !== null) {
+          left.push(`${made} and is not taken back: ${refusal}`);
+          continue;
+        }
         this.#tools.onStep(`take back: ${line}`);
-        await this.#tools.caller.call(service, undo.operation, undo.input);
+        await this.#tools.caller.call(call.service, call.undo.operation, call.undo.input);
         undone.push(line);
       } catch (cause) {
-        left.push(
-          `${describeCall({ service, operation, input })} was made; ${line}: ${describeError(cause)}`,
-        );
+        left.push(`${made}; ${line}: ${describeError(cause)}`);
       }
     }
     return { undone, left };

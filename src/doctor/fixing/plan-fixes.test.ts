@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../rule.ts";
 import { aDiagnosis, aFinding, aFix, UPDATE_CALL } from "../report/report-fixtures.ts";
-import { isEmptyPlan, planFixes, stagesToDeploy, type FixPlan } from "./plan-fixes.ts";
+import { stagesToDeploy } from "./plan-fix.ts";
+import { isEmptyPlan, planFixes, type FixPlan } from "./plan-fixes.ts";
 
 const PROD = { apiType: "http", apiId: "a1", stageName: "prod" } as const;
 

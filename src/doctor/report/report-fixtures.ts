@@ -1,5 +1,6 @@
 // What the tests of reports share: a finding, and a diagnosis that has what it is told to have.
 import type { Diagnosis, ExaminedSource } from "../diagnose.ts";
+import { NO_EVIDENCE } from "../evidence.ts";
 import { emptyInventory } from "../inventory-fixtures.ts";
 import type { Inventory, Unreadable } from "../inventory.ts";
 import type { Finding, Fix, Undecided } from "../rule.ts";
@@ -76,6 +77,8 @@ export function aDiagnosis(facts: DiagnosisFacts = {}): Diagnosis {
       caller: null,
     },
     inventory,
+    gathered: { evidence: NO_EVIDENCE, unreadable: [] },
+    nowMs: Date.parse("2026-11-22T12:00:00Z"),
     findings,
     undecided,
     checked,

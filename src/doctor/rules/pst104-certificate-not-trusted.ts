@@ -2,7 +2,7 @@
 // knows. One finding per certificate, with every integration that meets it.
 import { presentedCertificate } from "../certificate-choice.ts";
 import { replacementFixes } from "../certificate-fix.ts";
-import { trustOf, type TrustVerdict } from "../certificate-trust.ts";
+import { trustOf, type TrustVerdict } from "../trust-verdict.ts";
 import type { CertificateItem } from "../inventory.ts";
 import { expectationOf } from "../listener-protocol.ts";
 import { certificateResource, integrationResource } from "../resources.ts";

@@ -7,7 +7,7 @@ import { integrationResource } from "../resources.ts";
 import type { DoctorRule, RuleContext } from "../rule.ts";
 import { isUnresolved, readable } from "../unresolved.ts";
 import { urlFix } from "../url-fix.ts";
-import { integrationTitle, urlWays, type UrlWay } from "../url-ways.ts";
+import { integrationTitle, URL_WAY_INPUTS, urlWays, type UrlWay } from "../url-ways.ts";
 
 export const httpUrlToTlsListener: DoctorRule = {
   code: "PST105",
@@ -15,19 +15,10 @@ export const httpUrlToTlsListener: DoctorRule = {
   severity: "error",
   summary: "An integration's URL begins with http:// and leads to a listener that expects TLS",
   awsPage: "https://repost.aws/knowledge-center/api-gateway-private-integration-errors",
-  inputs: [
-    "httpApis",
-    "restApis",
-    "vpcLinks",
-    "restVpcLinks",
-    "loadBalancers",
-    "listeners",
-    "certificates",
-  ],
+  inputs: URL_WAY_INPUTS,
   evidence: [],
   examine(context) {
-    for (const way of urlWays(context)) {
-      if (way.integration.url.scheme !== "http") continue;
+    for (const way of urlWays(context, "http")) {
       const expected = expectationOf(way.listener);
       if (expected === "unresolved") {
         context.undecided(integrationResource(way), "The protocol of the listener is not known");

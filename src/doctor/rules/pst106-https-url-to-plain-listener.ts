@@ -27,9 +27,7 @@ export const httpsUrlToPlainListener: DoctorRule = {
   ],
   evidence: ["probes"],
   examine(context) {
-    for (const way of urlWays(context)) {
-      if (way.integration.url.scheme === "https") examineWay(context, way);
-    }
+    for (const way of urlWays(context, "https")) examineWay(context, way);
   },
 };
 

@@ -8,7 +8,13 @@ import { integrationResource } from "../resources.ts";
 import type { DoctorRule, Fix, RuleContext } from "../rule.ts";
 import { isUnresolved, readable } from "../unresolved.ts";
 import { urlFix } from "../url-fix.ts";
-import { handshakeAnswer, integrationTitle, urlWays, type UrlWay } from "../url-ways.ts";
+import {
+  handshakeAnswer,
+  integrationTitle,
+  URL_WAY_INPUTS,
+  urlWays,
+  type UrlWay,
+} from "../url-ways.ts";
 
 export const urlHostNotOnCertificate: DoctorRule = {
   code: "PST107",
@@ -17,19 +23,10 @@ export const urlHostNotOnCertificate: DoctorRule = {
   summary: "The host of an integration's https:// URL is on none of the listener's certificates",
   awsPage:
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html",
-  inputs: [
-    "httpApis",
-    "restApis",
-    "vpcLinks",
-    "restVpcLinks",
-    "loadBalancers",
-    "listeners",
-    "certificates",
-  ],
+  inputs: URL_WAY_INPUTS,
   evidence: [],
   examine(context) {
-    for (const way of urlWays(context)) {
-      if (way.integration.url.scheme !== "https") continue;
+    for (const way of urlWays(context, "https")) {
       if (expectationOf(way.listener) === "tls") examineWay(context, way);
     }
   },

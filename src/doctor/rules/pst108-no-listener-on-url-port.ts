@@ -10,7 +10,7 @@ import { integrationResource } from "../resources.ts";
 import type { DoctorRule, Fix, RuleContext } from "../rule.ts";
 import { isUnresolved, readable } from "../unresolved.ts";
 import { urlFix } from "../url-fix.ts";
-import { beginsWithUrl, hasUrl, integrationTitle } from "../url-ways.ts";
+import { beginsWithUrl, hasUrl, integrationTitle, URL_WAY_INPUTS } from "../url-ways.ts";
 import type { Way, WayUrl } from "../ways.ts";
 
 export const noListenerOnUrlPort: DoctorRule = {
@@ -20,15 +20,7 @@ export const noListenerOnUrlPort: DoctorRule = {
   summary: "The load balancer has no listener on the port of an integration's URL",
   awsPage:
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html",
-  inputs: [
-    "httpApis",
-    "restApis",
-    "vpcLinks",
-    "restVpcLinks",
-    "loadBalancers",
-    "listeners",
-    "certificates",
-  ],
+  inputs: URL_WAY_INPUTS,
   evidence: [],
   examine(context) {
     for (const way of context.ways) {
@@ -157,7 +149,7 @@ function newListenerFix({ url, loadBalancer }: Place): Fix {
       "EC2 → Load Balancers → the load balancer → Listeners → Add listener",
       `Protocol ${protocol}, port ${url.port}, forward to the target group`,
     ],
-    cloudFormation: `Listener:\n  Type: AWS::ElasticLoadBalancingV2::Listener\n  Properties:\n    LoadBalancerArn: !Ref LoadBalancer\n    Protocol: ${protocol}\n    Port: ${url.port}\n    DefaultActions:\n      - Type: forward\n        TargetGroupArn: !Ref TargetGroup`,
-    terraform: `resource "aws_lb_listener" "backend" {\n  load_balancer_arn = aws_lb.backend.arn\n  protocol          = "${protocol}"\n  port              = ${url.port}\n  default_action {\n    type             = "forward"\n    target_group_arn = aws_lb_target_group.backend.arn\n  }\n}`,
+    cloudFormation: `NewListener:\n  Type: AWS::ElasticLoadBalancingV2::Listener\n  Properties:\n    LoadBalancerArn: ${arn}\n    Protocol: ${protocol}\n    Port: ${url.port}${isTls ? "\n    Certificates:\n      - CertificateArn: <ARN of the certificate>" : ""}\n    DefaultActions:\n      - Type: forward\n        TargetGroupArn: <ARN of the target group>`,
+    terraform: `resource "aws_lb_listener" "new" {\n  load_balancer_arn = "${arn}"\n  protocol          = "${protocol}"\n  port              = ${url.port}${isTls ? '\n  certificate_arn   = "<ARN of the certificate>"' : ""}\n  default_action {\n    type             = "forward"\n    target_group_arn = "<ARN of the target group>"\n  }\n}`,
   });
 }

@@ -1,6 +1,6 @@
 // An Application Load Balancer in strictest mode blocks every request that does not follow RFC 9112 to the letter, also
 // harmless ones: a GET with Content-Length: 0 is one, and that is what HTTP APIs send for a GET without a body.
-import { albsOnWays } from "../balancers-on-way.ts";
+import { ALB_INPUTS, albsOnWays } from "../balancers-on-way.ts";
 import { metricSum, stepsOf, type SeenStep } from "../balancer-evidence.ts";
 import { defensiveFix, desyncModeOf, NON_COMPLIANT } from "../desync-mode.ts";
 import type { LoadBalancerItem } from "../inventory.ts";
@@ -20,22 +20,10 @@ export const desyncStrictest: DoctorRule = {
   summary: "An Application Load Balancer in strictest mode blocks requests that gateways send",
   awsPage:
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
-  inputs: [
-    "httpApis",
-    "restApis",
-    "vpcLinks",
-    "restVpcLinks",
-    "loadBalancers",
-    "listeners",
-    "targetGroups",
-  ],
+  inputs: ALB_INPUTS,
   evidence: ["metrics", "journeys"],
   examine(context) {
-    const waysOf = albsOnWays(context.inventory, context.ways);
-    for (const item of context.inventory.loadBalancers) {
-      if (item.loadBalancer.Type !== "application") continue;
-      examineBalancer(context, item, waysOf.get(item) ?? []);
-    }
+    for (const { item, ways } of albsOnWays(context)) examineBalancer(context, item, ways);
   },
 };
 

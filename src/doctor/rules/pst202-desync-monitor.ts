@@ -1,6 +1,6 @@
 // An Application Load Balancer in monitor mode only counts: requests that two servers may read as different ones go on
 // to the targets, Severe ones too.
-import { albsOnWays } from "../balancers-on-way.ts";
+import { ALB_INPUTS, albsOnWays } from "../balancers-on-way.ts";
 import { metricSum } from "../balancer-evidence.ts";
 import { defensiveFix, desyncModeOf, NON_COMPLIANT } from "../desync-mode.ts";
 import type { LoadBalancerItem } from "../inventory.ts";
@@ -17,22 +17,10 @@ export const desyncMonitor: DoctorRule = {
     "An Application Load Balancer in monitor mode passes every request on, smuggled ones too",
   awsPage:
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
-  inputs: [
-    "httpApis",
-    "restApis",
-    "vpcLinks",
-    "restVpcLinks",
-    "loadBalancers",
-    "listeners",
-    "targetGroups",
-  ],
+  inputs: ALB_INPUTS,
   evidence: ["metrics"],
   examine(context) {
-    const waysOf = albsOnWays(context.inventory, context.ways);
-    for (const item of context.inventory.loadBalancers) {
-      if (item.loadBalancer.Type !== "application") continue;
-      examineBalancer(context, item, waysOf.get(item) ?? []);
-    }
+    for (const { item, ways } of albsOnWays(context)) examineBalancer(context, item, ways);
   },
 };
 

@@ -2,7 +2,7 @@
 // clients send, without a word: an underscore is enough.
 import { isValidFieldName } from "../../balancer/alb/request-head-rewrite.ts";
 import { attributeFix } from "../balancer-attribute-fix.ts";
-import { albsOnWays } from "../balancers-on-way.ts";
+import { ALB_INPUTS, albsOnWays } from "../balancers-on-way.ts";
 import { metricSum, stepsOf } from "../balancer-evidence.ts";
 import type { LoadBalancerItem } from "../inventory.ts";
 import { manualFix } from "../manual-fix.ts";
@@ -25,22 +25,10 @@ export const invalidHeadersDropped: DoctorRule = {
   summary: "An Application Load Balancer drops headers that an API or its clients send",
   awsPage:
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
-  inputs: [
-    "httpApis",
-    "restApis",
-    "vpcLinks",
-    "restVpcLinks",
-    "loadBalancers",
-    "listeners",
-    "targetGroups",
-  ],
+  inputs: ALB_INPUTS,
   evidence: ["metrics", "journeys"],
   examine(context) {
-    const waysOf = albsOnWays(context.inventory, context.ways);
-    for (const item of context.inventory.loadBalancers) {
-      if (item.loadBalancer.Type !== "application") continue;
-      examineBalancer(context, item, waysOf.get(item) ?? []);
-    }
+    for (const { item, ways } of albsOnWays(context)) examineBalancer(context, item, ways);
   },
 };
 

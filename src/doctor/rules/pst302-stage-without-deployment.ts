@@ -111,10 +111,8 @@ function createHttpStage(apiId: string): Fix {
       "API Gateway → APIs → the API → Stages → Create",
       "Name: $default; Enable automatic deployment → Create",
     ],
-    cloudFormation:
-      "Stage:\n  Type: AWS::ApiGatewayV2::Stage\n  Properties:\n    ApiId: !Ref Api\n    StageName: $default\n    AutoDeploy: true",
-    terraform:
-      'resource "aws_apigatewayv2_stage" "default" {\n  api_id      = aws_apigatewayv2_api.this.id\n  name        = "$default"\n  auto_deploy = true\n}',
+    cloudFormation: `NewStage:\n  Type: AWS::ApiGatewayV2::Stage\n  Properties:\n    ApiId: ${apiId}\n    StageName: $default\n    AutoDeploy: true`,
+    terraform: `resource "aws_apigatewayv2_stage" "default" {\n  api_id      = "${apiId}"\n  name        = "$default"\n  auto_deploy = true\n}`,
   });
 }
 
@@ -149,11 +147,13 @@ function createRestStage(restApiId: string): Fix {
       "Stage: New stage; Stage name: prod → Deploy",
     ],
     cloudFormation:
-      "Deployment:\n  Type: AWS::ApiGateway::Deployment\n  DependsOn: Method\n  Properties:\n    RestApiId: !Ref RestApi\n" +
-      "Stage:\n  Type: AWS::ApiGateway::Stage\n  Properties:\n    RestApiId: !Ref RestApi\n    DeploymentId: !Ref Deployment\n    StageName: prod",
+      "NewDeployment:\n  Type: AWS::ApiGateway::Deployment\n  DependsOn: [<the methods of the API>]\n  Properties:\n" +
+      `    RestApiId: ${restApiId}\n` +
+      "NewStage:\n  Type: AWS::ApiGateway::Stage\n  Properties:\n" +
+      `    RestApiId: ${restApiId}\n    DeploymentId: !Ref NewDeployment\n    StageName: prod`,
     terraform:
-      'resource "aws_api_gateway_deployment" "this" {\n  rest_api_id = aws_api_gateway_rest_api.this.id\n  depends_on  = [aws_api_gateway_integration.this]\n}\n' +
-      'resource "aws_api_gateway_stage" "prod" {\n  rest_api_id   = aws_api_gateway_rest_api.this.id\n  deployment_id = aws_api_gateway_deployment.this.id\n  stage_name    = "prod"\n}',
+      `resource "aws_api_gateway_deployment" "new" {\n  rest_api_id = "${restApiId}"\n  # depends_on: the aws_api_gateway_integration of every method\n}\n` +
+      `resource "aws_api_gateway_stage" "new" {\n  rest_api_id   = "${restApiId}"\n  deployment_id = aws_api_gateway_deployment.new.id\n  stage_name    = "prod"\n}`,
   });
 }
 

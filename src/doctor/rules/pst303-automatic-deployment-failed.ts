@@ -88,9 +88,9 @@ function addTarget(apiId: string): Fix {
       "API Gateway → APIs → the API → Routes → the route → Attach integration",
       "The deployment follows by itself",
     ],
-    cloudFormation: "# on the AWS::ApiGatewayV2::Route\nTarget: !Sub integrations/${Integration}",
-    terraform:
-      '# on the aws_apigatewayv2_route\ntarget = "integrations/${aws_apigatewayv2_integration.this.id}"',
+    cloudFormation:
+      "# on the AWS::ApiGatewayV2::Route\nTarget: integrations/<id of the integration>",
+    terraform: '# on the aws_apigatewayv2_route\ntarget = "integrations/<id of the integration>"',
   });
 }
 

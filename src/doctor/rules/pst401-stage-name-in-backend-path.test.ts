@@ -118,3 +118,38 @@ test("PST401 is silent where a template of the method sets the whole path", () =
   if (stage !== undefined) stage.deployed = { resources: api?.resources ?? [] };
   expect(examined(inventory).findings).toEqual([]);
 });
+
+test.for([
+  ["https://shop.example.com/pets", {}, "", "/pets"],
+  [
+    "https://shop.example.com/v2/pets/{id}.json",
+    { "integration.request.path.id": "method.request.path.petId" },
+    "#set($p1 = $input.params('petId'))",
+    "/v2/pets/${p1}.json",
+  ],
+  [
+    "https://shop.example.com/{tenant}/{proxy}/{kind}",
+    {
+      "integration.request.path.tenant": "context.authorizer.tenant",
+      "integration.request.path.kind": "'dogs'",
+    },
+    "#set($p1 = $context.authorizer.tenant)#set($p2 = $input.params('proxy'))",
+    "/${p1}/${p2}/dogs",
+  ],
+  ["https://shop.example.com", {}, "", "/pets"],
+] as const)(
+  "PST401 gives REST API integrations of %s a template for the path without the stage",
+  ([uri, requestParameters, sets, path]) => {
+    const inventory = restThroughSecondKind();
+    for (const content of [inventory.restApis[0], inventory.restApis[0]?.stages[0]?.deployed]) {
+      if (typeof content !== "object" || content === null) continue;
+      const integration = content.resources[1]?.resourceMethods?.["GET"]?.methodIntegration;
+      Object.assign(integration ?? {}, { uri, requestParameters });
+    }
+    const [fix] = examined(inventory).findings[0]?.fixes ?? [];
+    const template = `${sets}#set($context.requestOverride.path = "${path}")$input.body`;
+    expect(fix?.console.join()).toContain(template);
+    expect(fix?.cloudFormation).toContain(JSON.stringify(template));
+    expect(fix?.calls).toEqual([]);
+  },
+);

@@ -4,6 +4,9 @@ import { deployCommands } from "../deploy-commands.ts";
 import { manualFix } from "../manual-fix.ts";
 import { integrationResource, deploysOf } from "../resources.ts";
 import type { DoctorRule, Fix, RuleContext, StageToDeploy, View } from "../rule.ts";
+import { pathTemplate } from "../rest-path-template.ts";
+import { alwaysQuoted } from "../shell-quoted.ts";
+import { terraformText } from "../terraform-text.ts";
 import { isUnresolved } from "../unresolved.ts";
 import { methodOf } from "../url-fix.ts";
 import type { ListenerItem } from "../inventory.ts";
@@ -136,32 +139,28 @@ function httpFix({ apiId, integration }: Way, ways: readonly Way[]): Fix {
   };
 }
 
-/** Not made by the doctor: a template decides about the body too. */
+/** Not made by the doctor: a template decides about the body too, and each content type has its own. */
 function restFix(way: Way, ways: readonly Way[]): Fix {
   const { resourceId, httpMethod } = methodOf(way);
-  const patch = JSON.stringify([
-    {
-      op: "add",
-      path: "/requestTemplates/application~1json",
-      value: "#set($context.requestOverride.path = $context.resourcePath)$input.body",
-    },
-  ]);
+  const template = pathTemplate(way) || "TEMPLATE-THAT-SETS-THE-PATH";
+  const value = JSON.stringify(template);
+  const path = "/requestTemplates/application~1json";
+  const patch = JSON.stringify([{ op: "add", path, value: template }]);
   return {
     ...manualFix({
-      title: "Override the path that is sent: $context.requestOverride.path",
+      title:
+        "Override the path that is sent, for each content type that clients send: $context.requestOverride.path",
       cli: [
-        `aws apigateway update-integration --rest-api-id ${way.apiId} --resource-id ${resourceId} --http-method ${httpMethod} --patch-operations '${patch}'`,
+        `aws apigateway update-integration --rest-api-id ${way.apiId} --resource-id ${resourceId} --http-method ${httpMethod} --patch-operations ${alwaysQuoted(patch)}`,
         ...deployCommands(stagesOf(ways)),
       ],
       console: [
         `API Gateway → APIs → the API → Resources → ${way.routeKeys[0] ?? ""} → Integration request → Edit`,
-        "Mapping templates: application/json: #set($context.requestOverride.path = $context.resourcePath)$input.body",
+        `Mapping templates: application/json (also for requests without a content type): ${template}`,
         "Save; Deploy API → the stage",
       ],
-      cloudFormation:
-        "# on the AWS::ApiGateway::Method\nIntegration:\n  RequestTemplates:\n    application/json: '#set($context.requestOverride.path = $context.resourcePath)$input.body'",
-      terraform:
-        '# on the aws_api_gateway_integration\nrequest_templates = {\n  "application/json" = "#set($context.requestOverride.path = $context.resourcePath)$input.body"\n}',
+      cloudFormation: `# on the AWS::ApiGateway::Method\nIntegration:\n  RequestTemplates:\n    application/json: ${value}`,
+      terraform: `# on the aws_api_gateway_integration\nrequest_templates = {\n  "application/json" = ${terraformText(template)}\n}`,
     }),
     deploys: stagesOf(ways),
     onlyWhenAsked: true,

@@ -1,6 +1,7 @@
 // Which ARN belongs where: a private integration of an HTTP API names a listener, one of a REST API through a link of
 // the second kind names a load balancer. AWS refuses the wrong one when the integration is made; a template shows it
 // before that.
+import { fragmentValue } from "../fragment-value.ts";
 import { deployCommands } from "../deploy-commands.ts";
 import { forwardedGroups } from "../forwarded-groups.ts";
 import type { Inventory, ListenerItem } from "../inventory.ts";
@@ -114,6 +115,7 @@ function chosenListener(way: Way, candidates: readonly ListenerItem[]): Listener
 function httpFix(way: Way, listener: ListenerItem | null): Fix {
   const { apiId, integration } = way;
   const uri = listener?.arn ?? "LISTENER-ARN";
+  const shown = fragmentValue(listener?.arn ?? "", "ARN of the listener");
   const identity = { ApiId: apiId, IntegrationId: integration.id };
   const operation = "UpdateIntegration";
   return {
@@ -126,8 +128,8 @@ function httpFix(way: Way, listener: ListenerItem | null): Fix {
       "API Gateway → APIs → the API → Integrations → the route → Manage integration → Edit",
       "Target service: ALB/NLB; choose the load balancer and its listener → Save",
     ],
-    cloudFormation: "# on the AWS::ApiGatewayV2::Integration\nIntegrationUri: !Ref Listener",
-    terraform: "# on the aws_apigatewayv2_integration\nintegration_uri = aws_lb_listener.this.arn",
+    cloudFormation: `# on the AWS::ApiGatewayV2::Integration\nIntegrationUri: ${shown}`,
+    terraform: `# on the aws_apigatewayv2_integration\nintegration_uri = "${shown}"`,
     calls:
       listener === null
         ? []
@@ -187,6 +189,7 @@ function loadBalancerMeant(inventory: Inventory, target: string): string {
 function restFix(way: Way, loadBalancerArn: string): Fix {
   const identity = { restApiId: way.apiId, ...methodOf(way) };
   const target = loadBalancerArn === "" ? "LOAD-BALANCER-ARN" : loadBalancerArn;
+  const shown = fragmentValue(loadBalancerArn, "ARN of the load balancer");
   const operation = "UpdateIntegration";
   const patchTo = (value: string) => [{ op: "replace", path: "/integrationTarget", value }];
   return {
@@ -199,9 +202,8 @@ function restFix(way: Way, loadBalancerArn: string): Fix {
       `API Gateway → APIs → the API → Resources → ${way.routeKeys[0] ?? ""} → Integration request → Edit`,
       "Load balancer: choose it → Save; Deploy API → the stage",
     ],
-    cloudFormation:
-      "# on the AWS::ApiGateway::Method\nIntegration:\n  IntegrationTarget: !Ref LoadBalancer",
-    terraform: "# on the aws_api_gateway_integration\nintegration_target = aws_lb.this.arn",
+    cloudFormation: `# on the AWS::ApiGateway::Method\nIntegration:\n  IntegrationTarget: ${shown}`,
+    terraform: `# on the aws_api_gateway_integration\nintegration_target = "${shown}"`,
     calls:
       loadBalancerArn === ""
         ? []

@@ -1,5 +1,6 @@
 // What an integration refers to is gone, or was never there: its VPC link, its listener, its load balancer. That a
 // load balancer has no listener on a URL's port, and that a link is of the wrong kind, are rules of their own.
+import { fragmentValue } from "../fragment-value.ts";
 import { deployCommands } from "../deploy-commands.ts";
 import type { Inventory, InventoryPart } from "../inventory.ts";
 import { missingStageVariable, whyUnknown } from "../missing-reference.ts";
@@ -158,26 +159,34 @@ function fixOf(way: Way, missing: MissingTarget): Fix {
           `API Gateway → APIs → the API → Resources → ${way.routeKeys[0] ?? ""} → Integration request → Edit`,
           "Choose VPC link and load balancer → Save; Deploy API → the stage",
         ],
-    ...templatesOf(isHttp),
+    ...templatesOf(
+      isHttp,
+      kind,
+      fragmentValue(known, `${kind === "VPC link" ? "id" : "ARN"} of the ${kind}`),
+    ),
     calls: known === "" ? [] : [call],
     deploys: deploysOf(way),
     onlyWhenAsked: true,
   };
 }
 
-function templatesOf(isHttp: boolean): Pick<Fix, "cloudFormation" | "terraform"> {
+/** Only what is missing is written down. */
+function templatesOf(
+  isHttp: boolean,
+  kind: string,
+  value: string,
+): Pick<Fix, "cloudFormation" | "terraform"> {
+  const isLink = kind === "VPC link";
+  const property = isLink ? "ConnectionId" : isHttp ? "IntegrationUri" : "IntegrationTarget";
+  const argument = isLink ? "connection_id" : isHttp ? "integration_uri" : "integration_target";
   return isHttp
     ? {
-        cloudFormation:
-          "# on the AWS::ApiGatewayV2::Integration\nConnectionId: !Ref VpcLink\nIntegrationUri: !Ref Listener",
-        terraform:
-          "# on the aws_apigatewayv2_integration\nconnection_id   = aws_apigatewayv2_vpc_link.this.id\nintegration_uri = aws_lb_listener.this.arn",
+        cloudFormation: `# on the AWS::ApiGatewayV2::Integration\n${property}: ${value}`,
+        terraform: `# on the aws_apigatewayv2_integration\n${argument} = "${value}"`,
       }
     : {
-        cloudFormation:
-          "# on the AWS::ApiGateway::Method\nIntegration:\n  ConnectionId: !Ref VpcLink\n  IntegrationTarget: !Ref LoadBalancer",
-        terraform:
-          "# on the aws_api_gateway_integration\nconnection_id      = aws_apigatewayv2_vpc_link.this.id\nintegration_target = aws_lb.this.arn",
+        cloudFormation: `# on the AWS::ApiGateway::Method\nIntegration:\n  ${property}: ${value}`,
+        terraform: `# on the aws_api_gateway_integration\n${argument} = "${value}"`,
       };
 }
 

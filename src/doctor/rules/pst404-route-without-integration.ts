@@ -1,5 +1,6 @@
 // A route of an HTTP API that has no target, or whose target is not there, and a method of a REST API without
 // integration: the request is matched and then there is nobody to give it to.
+import { fragmentValue } from "../fragment-value.ts";
 import { methodResource, routeResource } from "../content-resources.ts";
 import { deployCommands } from "../deploy-commands.ts";
 import type { HttpApiItem, RestApiItem } from "../inventory.ts";
@@ -83,6 +84,7 @@ function routeFix(item: HttpApiItem, route: Route, deploys: readonly StageToDepl
   const [only, ...others] = item.integrations;
   const known = others.length === 0 ? (only?.IntegrationId ?? "") : "";
   const target = `integrations/${known === "" ? "INTEGRATION-ID" : known}`;
+  const shown = fragmentValue(known, "id of the integration");
   const identity = { ApiId, RouteId };
   const canBeMade = known !== "" && item.routes.some((one) => one.RouteId === RouteId);
   return {
@@ -95,9 +97,8 @@ function routeFix(item: HttpApiItem, route: Route, deploys: readonly StageToDepl
       `API Gateway → APIs → the API → Routes → ${RouteKey} → Attach integration`,
       "Choose the integration → Attach; Deploy, where automatic deployment is off",
     ],
-    cloudFormation: "# on the AWS::ApiGatewayV2::Route\nTarget: !Sub integrations/${Integration}",
-    terraform:
-      '# on the aws_apigatewayv2_route\ntarget = "integrations/${aws_apigatewayv2_integration.this.id}"',
+    cloudFormation: `# on the AWS::ApiGatewayV2::Route\nTarget: integrations/${shown}`,
+    terraform: `# on the aws_apigatewayv2_route\ntarget = "integrations/${shown}"`,
     calls: canBeMade
       ? [
           {
@@ -151,9 +152,13 @@ function methodFix(
         "Choose the type and where it leads → Save; Deploy API → the stage",
       ],
       cloudFormation:
-        "# on the AWS::ApiGateway::Method\nIntegration:\n  Type: HTTP_PROXY\n  IntegrationHttpMethod: GET\n  ConnectionType: VPC_LINK\n  ConnectionId: !Ref VpcLink\n  Uri: https://NAME-ON-THE-CERTIFICATE/",
+        "# on the AWS::ApiGateway::Method\nIntegration:\n  Type: HTTP_PROXY\n" +
+        `  IntegrationHttpMethod: ${httpMethod}\n` +
+        `  ConnectionType: VPC_LINK\n  ConnectionId: <id of the VPC link>\n  Uri: https://<name on the certificate>${path}`,
       terraform:
-        'resource "aws_api_gateway_integration" "this" {\n  rest_api_id             = aws_api_gateway_rest_api.this.id\n  resource_id             = aws_api_gateway_resource.this.id\n  http_method             = aws_api_gateway_method.this.http_method\n  type                    = "HTTP_PROXY"\n  integration_http_method = "GET"\n  connection_type         = "VPC_LINK"\n  connection_id           = aws_api_gateway_vpc_link.this.id\n  uri                     = "https://NAME-ON-THE-CERTIFICATE/"\n}',
+        `resource "aws_api_gateway_integration" "new" {\n  rest_api_id             = "${item.restApi.id ?? ""}"\n  resource_id             = "${resourceId}"\n` +
+        `  http_method             = "${httpMethod}"\n  type                    = "HTTP_PROXY"\n  integration_http_method = "${httpMethod}"\n` +
+        `  connection_type         = "VPC_LINK"\n  connection_id           = "<id of the VPC link>"\n  uri                     = "https://<name on the certificate>${path}"\n}`,
     }),
     deploys: [stage],
   };

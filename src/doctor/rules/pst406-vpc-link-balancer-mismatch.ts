@@ -1,6 +1,7 @@
 // Two unrelated resources are called VPC link: the first kind belongs to one Network Load Balancer for ever and to REST
 // APIs only; the second kind is a set of network interfaces, and the integration says where it leads. What goes wrong
 // when one is used as if it were the other.
+import { fragmentValue } from "../fragment-value.ts";
 import { deployCommands } from "../deploy-commands.ts";
 import type { Inventory, RestVpcLinkItem } from "../inventory.ts";
 import { manualFix } from "../manual-fix.ts";
@@ -100,9 +101,9 @@ function secondKind(): Fix {
       "Deploy API → the stage",
     ],
     cloudFormation:
-      "VpcLink:\n  Type: AWS::ApiGatewayV2::VpcLink\n  Properties:\n    Name: backend\n    SubnetIds: [!Ref SubnetA, !Ref SubnetB]\n    SecurityGroupIds: [!Ref LinkGroup]\n# on the AWS::ApiGateway::Method\nIntegration:\n  ConnectionId: !Ref VpcLink\n  IntegrationTarget: !Ref LoadBalancer",
+      "NewVpcLink:\n  Type: AWS::ApiGatewayV2::VpcLink\n  Properties:\n    Name: backend\n    SubnetIds: [<subnets of the load balancer's VPC>]\n    SecurityGroupIds: [<a security group>]\n# on the AWS::ApiGateway::Method\nIntegration:\n  ConnectionId: !Ref NewVpcLink\n  IntegrationTarget: <ARN of the load balancer>",
     terraform:
-      'resource "aws_apigatewayv2_vpc_link" "this" {\n  name               = "backend"\n  subnet_ids         = [aws_subnet.a.id, aws_subnet.b.id]\n  security_group_ids = [aws_security_group.link.id]\n}\n# on the aws_api_gateway_integration\nconnection_id      = aws_apigatewayv2_vpc_link.this.id\nintegration_target = aws_lb.this.arn',
+      'resource "aws_apigatewayv2_vpc_link" "new" {\n  name               = "backend"\n  subnet_ids         = ["<subnets of the load balancer\'s VPC>"]\n  security_group_ids = ["<a security group>"]\n}\n# on the aws_api_gateway_integration\nconnection_id      = aws_apigatewayv2_vpc_link.new.id\nintegration_target = "<ARN of the load balancer>"',
   });
 }
 
@@ -121,8 +122,10 @@ function replaceLink({ vpcLink }: RestVpcLinkItem): Fix {
       "API Gateway → VPC links → Create → VPC link for REST APIs: the Network Load Balancer",
       "Choose the new link in each integration; Deploy API; delete the old link",
     ],
-    cloudFormation: "# on the AWS::ApiGateway::VpcLink\nTargetArns: [!Ref NetworkLoadBalancer]",
-    terraform: "# on the aws_api_gateway_vpc_link\ntarget_arns = [aws_lb.network.arn]",
+    cloudFormation:
+      "# on the AWS::ApiGateway::VpcLink\nTargetArns:\n  - <ARN of a Network Load Balancer>",
+    terraform:
+      '# on the aws_api_gateway_vpc_link\ntarget_arns = ["<ARN of a Network Load Balancer>"]',
   });
 }
 
@@ -154,6 +157,7 @@ function useSecondLink(way: Way, links: readonly string[]): Fix {
   const [only, ...others] = links;
   const known = others.length === 0 ? only : undefined;
   const link = known ?? "VPC-LINK-ID";
+  const shown = fragmentValue(known ?? "", "id of a VPC link for HTTP APIs");
   const identity = { ApiId: apiId, IntegrationId: integration.id };
   return {
     title: `Lead through a VPC link of the second kind: ${link}`,
@@ -165,10 +169,8 @@ function useSecondLink(way: Way, links: readonly string[]): Fix {
       "API Gateway → APIs → the API → Integrations → the route → Manage integration → Edit",
       "VPC link: one for HTTP APIs → Save; Deploy, where automatic deployment is off",
     ],
-    cloudFormation:
-      "# on the AWS::ApiGatewayV2::Integration: an AWS::ApiGatewayV2::VpcLink\nConnectionId: !Ref VpcLink",
-    terraform:
-      "# on the aws_apigatewayv2_integration\nconnection_id = aws_apigatewayv2_vpc_link.this.id",
+    cloudFormation: `# on the AWS::ApiGatewayV2::Integration: an AWS::ApiGatewayV2::VpcLink\nConnectionId: ${shown}`,
+    terraform: `# on the aws_apigatewayv2_integration\nconnection_id = "${shown}"`,
     calls:
       known === undefined
         ? []
@@ -203,7 +205,13 @@ function namesOtherTarget(way: Way): Report | null {
     why:
       "The load balancer of a link of the first kind was fixed when the link was made. A target beside it is refused by " +
       "AWS, because it could only be the same one or be ignored.",
-    fixes: [patchFix(way, "Take the target away, or use a link of the second kind", patch)],
+    fixes: [
+      patchFix(way, {
+        title: "Take the target away, or use a link of the second kind",
+        patch,
+        wanted: connectionId,
+      }),
+    ],
   };
 }
 
@@ -221,6 +229,7 @@ function namesOtherHost(inventory: Inventory, way: Way): Report | null {
   );
   const link = links[0]?.vpcLink.id ?? "LINK-OF-THAT-LOAD-BALANCER";
   const patch = `op=replace,path=/connectionId,value=${link}`;
+  const wanted = links[0]?.vpcLink.id ?? "";
   const title = "Lead through a link of the load balancer that the URL names";
   return {
     resource: integrationResource(way),
@@ -235,7 +244,7 @@ function namesOtherHost(inventory: Inventory, way: Way): Report | null {
     why:
       "Through a link of the first kind every connection goes to the load balancer of the link. Of the URL only scheme and " +
       "port choose the listener there; the host becomes the Host field and the name looked for on the certificate.",
-    fixes: [patchFix(way, title, patch)],
+    fixes: [patchFix(way, { title, patch, wanted })],
   };
 }
 
@@ -245,8 +254,16 @@ function linkTarget({ loadBalancer }: Way): { "load balancer of the link": strin
 }
 
 /** Not made by the doctor: which of the two was meant is for people to say. */
-function patchFix(way: Way, title: string, patch: string): Fix {
+function patchFix(
+  way: Way,
+  {
+    title,
+    patch,
+    wanted,
+  }: { readonly title: string; readonly patch: string; readonly wanted: string },
+): Fix {
   const { resourceId, httpMethod } = methodOf(way);
+  const link = fragmentValue(wanted, "id of the VPC link of that load balancer");
   return {
     ...manualFix({
       title,
@@ -258,10 +275,8 @@ function patchFix(way: Way, title: string, patch: string): Fix {
         `API Gateway → APIs → the API → Resources → ${way.routeKeys[0] ?? ""} → Integration request → Edit`,
         "Choose the VPC link that is meant → Save; Deploy API → the stage",
       ],
-      cloudFormation:
-        "# on the AWS::ApiGateway::Method\nIntegration:\n  ConnectionId: !Ref VpcLink",
-      terraform:
-        "# on the aws_api_gateway_integration\nconnection_id = aws_api_gateway_vpc_link.this.id",
+      cloudFormation: `# on the AWS::ApiGateway::Method, without IntegrationTarget\nIntegration:\n  ConnectionId: ${link}`,
+      terraform: `# on the aws_api_gateway_integration, without integration_target\nconnection_id = "${link}"`,
     }),
     deploys: deploysOf(way),
   };

@@ -98,3 +98,17 @@ test("PST407 is silent on links in use and on links that nobody uses", () => {
   inventory.httpApis.pop();
   expect(examined(inventory).findings).toEqual([]);
 });
+
+test("PST407 lists who refers to a healthy link where it is asked for by name", () => {
+  const asked = new Set(["PST407"]);
+  const { findings } = examine(httpApiOnAlb(), NO_EVIDENCE, { nowMs: 0, codes: asked, asked });
+  expect(findings.map(({ severity, title }) => [severity, title])).toEqual([
+    ["info", "VPC link shop-link (l4er5c) is in use, so AWS does not delete it (2×)"],
+  ]);
+  expect(findings[0]?.seen["order in which to remove it"]).toEqual([
+    "1. Let these lead through another link, or delete them: route $default of HTTP API shop (a1b2c3d4e5)",
+    "2. Deploy API a1b2c3d4e5 to stage $default",
+    "3. Delete VPC link l4er5c",
+  ]);
+  expect(findings[0]?.fixes.flatMap(({ calls }) => calls)).toEqual([]);
+});

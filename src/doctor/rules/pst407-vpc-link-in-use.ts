@@ -1,6 +1,7 @@
 // A VPC link that is to go and is still referred to: it is being deleted, it has failed and must be made anew, or only
 // what a stage has deployed still leads through it, which nobody sees in the configuration. Says who refers to it, in
-// the order in which to remove it.
+// the order in which to remove it. That AWS refused to delete a link is told to who called and kept nowhere that could
+// be read, so a link that is configured and works is spoken of only where somebody asks for this rule by name.
 import { deployCall } from "../deploy-fix.ts";
 import { deployCommands } from "../deploy-commands.ts";
 import type { RestVpcLinkItem, VpcLinkItem } from "../inventory.ts";
@@ -47,7 +48,7 @@ function examineLink(
     return;
   }
   const isLeftOver = configured.length === 0;
-  if (!isGoing && !isLeftOver) return;
+  if (!isGoing && !isLeftOver && !context.isAsked) return;
   context.report({
     resource,
     title: titleOf(resource.name, status, references),
@@ -57,7 +58,7 @@ function examineLink(
       "what stages serve refers to it by": namesOf(deployed),
       "order in which to remove it": orderOf(resource.id, references),
     },
-    why: whyOf(status, deployed),
+    why: whyOf(status, references),
     fixes: [fixOf(item, references)],
   });
 }
@@ -83,10 +84,11 @@ function titleOf(name: string, status: string, { configured, deployed }: LinkRef
   if (status === "DELETING") return `${name} is being deleted and still referred to (${count}×)`;
   if (status === "FAILED")
     return `${name} has failed, must be replaced and is referred to (${count}×)`;
+  if (configured.length > 0) return `${name} is in use, so AWS does not delete it (${count}×)`;
   return `${name} is no longer configured anywhere, but stages still lead through it (${deployed.length}×)`;
 }
 
-function whyOf(status: string, deployed: readonly LinkReference[]): string {
+function whyOf(status: string, { configured, deployed }: LinkReferences): string {
   if (status === "DELETING") {
     return "Requests that lead through the link fail from now on; nothing brings the link back.";
   }
@@ -94,6 +96,12 @@ function whyOf(status: string, deployed: readonly LinkReference[]): string {
     return (
       "A link that failed never comes up again: another one takes its place, and AWS deletes this one only when nothing " +
       "refers to it any more, neither what is configured nor what stages serve."
+    );
+  }
+  if (configured.length > 0) {
+    return (
+      "AWS deletes a link only when nothing refers to it: of REST APIs neither what is configured nor what stages serve, " +
+      "of HTTP APIs what is configured. As long as the link is wanted, nothing is wrong with this."
     );
   }
   return deployed.some(({ stage }) => stage?.apiType === "rest")

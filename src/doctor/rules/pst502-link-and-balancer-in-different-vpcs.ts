@@ -1,6 +1,7 @@
 // A way whose two ends share no network: the VPC link's interfaces stand in another VPC than the load balancer, the
 // load balancer's name leads to public addresses that the link cannot reach, or a public URL leads to private ones.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+import { fragmentValue } from "../fragment-value.ts";
 import type { Inventory, LoadBalancerItem, VpcLinkItem } from "../inventory.ts";
 import { isLinkUsable, linkStatus } from "../link-status.ts";
 import { makeFix } from "../make-fix.ts";
@@ -105,6 +106,10 @@ function linkFix(inventory: Inventory, way: PrivateWay, vpcId: string): Fix {
   );
   const deploys = deploysOf(way);
   const linkId = other?.vpcLink.VpcLinkId ?? "NEW-LINK";
+  const shown = fragmentValue(
+    other?.vpcLink.VpcLinkId ?? "",
+    "id of a VPC link with subnets of the load balancer's VPC",
+  );
   const create = `aws apigatewayv2 create-vpc-link --name NAME --subnet-ids SUBNETS-IN-${readable(vpcId)} --security-group-ids GROUP`;
   return makeFix({
     title:
@@ -127,9 +132,9 @@ function linkFix(inventory: Inventory, way: PrivateWay, vpcId: string): Fix {
     ],
     cloudFormation:
       way.api.kind === "http"
-        ? "# on the AWS::ApiGatewayV2::Integration; the link's SubnetIds are of the load balancer's VPC\nConnectionId: !Ref VpcLink"
-        : "# in the Integration of the AWS::ApiGateway::Method\nConnectionId: !Ref VpcLink",
-    terraform: `# on the ${way.api.kind === "http" ? "aws_apigatewayv2_integration" : "aws_api_gateway_integration"}\nconnection_id = aws_apigatewayv2_vpc_link.in_the_same_vpc.id`,
+        ? `# on the AWS::ApiGatewayV2::Integration\nConnectionId: ${shown}`
+        : `# in the Integration of the AWS::ApiGateway::Method\nConnectionId: ${shown}`,
+    terraform: `# on the ${way.api.kind === "http" ? "aws_apigatewayv2_integration" : "aws_api_gateway_integration"}\nconnection_id = "${shown}"`,
     calls: other === undefined ? [] : [callFor(way, linkId)],
     deploys,
   });
@@ -240,9 +245,12 @@ function reportPublicUrl(context: RuleContext, way: PrivateWay): void {
         ],
         cloudFormation:
           way.api.kind === "http"
-            ? "# on the AWS::ApiGatewayV2::Integration\nConnectionType: VPC_LINK\nConnectionId: !Ref VpcLink\nIntegrationUri: !Ref Listener"
-            : "# in the Integration of the AWS::ApiGateway::Method\nConnectionType: VPC_LINK\nConnectionId: !Ref VpcLink",
-        terraform: `connection_type = "VPC_LINK"\nconnection_id = aws_apigatewayv2_vpc_link.shop.id`,
+            ? `# on the AWS::ApiGatewayV2::Integration\nConnectionType: VPC_LINK\nConnectionId: <id of the VPC link>\nIntegrationUri: ${way.listener.arn}`
+            : `# in the Integration of the AWS::ApiGateway::Method\nConnectionType: VPC_LINK\nConnectionId: <id of the VPC link>\nIntegrationTarget: ${way.loadBalancer.arn}`,
+        terraform:
+          way.api.kind === "http"
+            ? `# on the aws_apigatewayv2_integration\nconnection_type = "VPC_LINK"\nconnection_id = "<id of the VPC link>"\nintegration_uri = "${way.listener.arn}"`
+            : `# on the aws_api_gateway_integration\nconnection_type = "VPC_LINK"\nconnection_id = "<id of the VPC link>"\nintegration_target = "${way.loadBalancer.arn}"`,
         deploys: deploysOf(way),
       }),
     ],

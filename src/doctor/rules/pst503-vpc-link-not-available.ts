@@ -200,8 +200,8 @@ function makeAnotherFix(item: VpcLinkItem | RestVpcLinkItem, deletesOld: boolean
       "API Gateway → APIs → the API → the integration → Edit → VPC link: the new one",
       "Deploy, where automatic deployment is off",
     ],
-    cloudFormation: `# another AWS::${isSecond ? "ApiGatewayV2" : "ApiGateway"}::VpcLink under a new logical id, and ConnectionId: !Ref to it`,
-    terraform: `# terraform apply -replace=${isSecond ? "aws_apigatewayv2_vpc_link" : "aws_api_gateway_vpc_link"}.NAME`,
+    cloudFormation: `# another AWS::${isSecond ? "ApiGatewayV2" : "ApiGateway"}::VpcLink under a new logical id, to which the ConnectionId of the integrations refers`,
+    terraform: `# terraform apply -replace='<address of the ${isSecond ? "aws_apigatewayv2_vpc_link" : "aws_api_gateway_vpc_link"}>'`,
   });
 }
 
@@ -278,8 +278,9 @@ function examineZones(context: RuleContext, item: VpcLinkItem, routes: readonly 
         title: `Use subnets in ${supported.join(", ")}`,
         cli: ["aws ec2 describe-subnets --query 'Subnets[].[SubnetId,AvailabilityZoneId]'"],
         console: ["VPC → Subnets: the column Availability Zone ID"],
-        cloudFormation: "# on the AWS::ApiGatewayV2::VpcLink\nSubnetIds: [SUBNETS-IN-THESE-ZONES]",
-        terraform: "# on the aws_apigatewayv2_vpc_link\nsubnet_ids = [SUBNETS-IN-THESE-ZONES]",
+        cloudFormation:
+          "# on the AWS::ApiGatewayV2::VpcLink\nSubnetIds: [<subnets in these zones>]",
+        terraform: '# on the aws_apigatewayv2_vpc_link\nsubnet_ids = ["<subnets in these zones>"]',
       }),
     ],
   });

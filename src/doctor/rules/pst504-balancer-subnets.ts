@@ -146,8 +146,8 @@ function refusal(title: string, why: string, severity: Severity = "error"): Faul
       ],
       console: ["EC2 → Load balancers → the load balancer → Network mapping → Edit subnets"],
       cloudFormation:
-        "# on the AWS::ElasticLoadBalancingV2::LoadBalancer\nSubnets: [!Ref SubnetA, !Ref SubnetB]",
-      terraform: "# on the aws_lb\nsubnets = [aws_subnet.a.id, aws_subnet.b.id]",
+        "# on the AWS::ElasticLoadBalancingV2::LoadBalancer\nSubnets: [<subnets in two zones or more>]",
+      terraform: '# on the aws_lb\nsubnets = ["<subnets in two zones or more>"]',
     }),
   };
 }
@@ -252,8 +252,8 @@ function linkFix(title: string): Fix {
     ],
     console: ["API Gateway → VPC links → Create, with a subnet in each zone of the load balancer"],
     cloudFormation:
-      "# on the AWS::ApiGatewayV2::VpcLink (it is replaced)\nSubnetIds: [!Ref SubnetA, !Ref SubnetB]",
+      "# on the AWS::ApiGatewayV2::VpcLink (it is replaced)\nSubnetIds: [<subnets in two zones or more>]",
     terraform:
-      "# on the aws_apigatewayv2_vpc_link (it is replaced)\nsubnet_ids = [aws_subnet.a.id, aws_subnet.b.id]",
+      '# on the aws_apigatewayv2_vpc_link (it is replaced)\nsubnet_ids = ["<subnets in two zones or more>"]',
   });
 }

@@ -56,9 +56,8 @@ export const targetGroupUnused: DoctorRule = {
               "EC2 → Load balancers → the load balancer → Listeners and rules → the rule → Edit",
               `or EC2 → Target groups → ${TargetGroupName} → Actions → Delete`,
             ],
-            cloudFormation:
-              "# on the AWS::ElasticLoadBalancingV2::Listener\nDefaultActions:\n  - Type: forward\n    TargetGroupArn: !Ref TargetGroup",
-            terraform: `# on the aws_lb_listener\ndefault_action {\n  type = "forward"\n  target_group_arn = aws_lb_target_group.NAME.arn\n}`,
+            cloudFormation: `# on the AWS::ElasticLoadBalancingV2::Listener\nDefaultActions:\n  - Type: forward\n    TargetGroupArn: ${item.arn}`,
+            terraform: `# on the aws_lb_listener\ndefault_action {\n  type = "forward"\n  target_group_arn = "${item.arn}"\n}`,
           }),
         ],
       });

@@ -60,12 +60,21 @@ test("list() reads every page, and keeps what it had when one cannot be read", a
 
 test("list() does not follow a list without end", async () => {
   const reader = new AccountReader(1);
+  let pages = 0;
   const { items, isWhole } = await reader.list(PURPOSE, () =>
-    Promise.resolve({ items: [1], next: "again" }),
+    Promise.resolve({ items: [1], next: `more${pages++}` }),
   );
-  expect(items).toHaveLength(1000);
+  expect(items).toHaveLength(300);
   expect(isWhole).toBe(false);
-  expect(reader.unreadable()[0]?.why).toBe("there are more than 1000 pages");
+  expect(reader.unreadable()[0]?.why).toBe("there are more than 300 pages");
+});
+
+test("list() does not follow a page that leads to itself, and passes over what is no item", async () => {
+  const reader = new AccountReader(1);
+  const items = [1, null] as unknown as readonly number[];
+  const listed = await reader.list(PURPOSE, () => Promise.resolve({ items, next: "again" }));
+  expect(listed).toEqual({ items: [1, 1], isWhole: false });
+  expect(reader.unreadable()[0]?.why).toBe("one page leads to itself as the next one");
 });
 
 test("unreadable() says once what failed alike for many", async () => {

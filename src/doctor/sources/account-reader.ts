@@ -7,7 +7,7 @@ export const CALLS_IN_FLIGHT_MAX = 8;
 /** A Postern has no such limit; more than this do not make it faster. */
 export const POSTERN_CALLS_IN_FLIGHT_MAX = 16;
 /** More pages than this of one list are taken for a list without end. */
-const PAGES_MAX = 1000;
+const PAGES_MAX = 300;
 /** What the SDK says of answers that it cannot read, instead of what they are. */
 const UNREADABLE_ANSWER = /Deserialization error: to see the raw response/;
 /** As many resources are named where the same call failed for many. */
@@ -72,8 +72,13 @@ export class AccountReader {
     for (let page = 0; page < PAGES_MAX; page++) {
       const answer: Page<Item> | Unread = await this.call(purpose, () => readPage(token));
       if (typeof answer === "string") return { items, isWhole: false };
-      items.push(...(answer.items ?? []));
+      // AWS lists objects; what only speaks like it may list anything.
+      items.push(...(answer.items ?? []).filter((item) => item !== null && item !== undefined));
       if (answer.next === undefined || answer.next === "") return { items, isWhole: true };
+      if (answer.next === token) {
+        this.#refusals.push({ ...purpose, why: "one page leads to itself as the next one" });
+        return { items, isWhole: false };
+      }
       token = answer.next;
     }
     this.#refusals.push({ ...purpose, why: `there are more than ${PAGES_MAX} pages` });

@@ -18,7 +18,7 @@ import type { AwsClients } from "./aws-clients.ts";
 import { readHttpApis, readVpcLinks } from "./aws-http-apis.ts";
 import { readNetwork } from "./aws-network.ts";
 import { readRestApis, readRestVpcLinks } from "./aws-rest-apis.ts";
-import { CertificateTrust } from "./certificate-trust.ts";
+import { ChainTrust } from "./chain-trust.ts";
 
 export interface AwsSourceOptions {
   readonly nowMs: number;
@@ -30,12 +30,26 @@ export interface AwsSourceOptions {
 const UNKNOWN_CALLER =
   /^(?:InvalidClientTokenId|SignatureDoesNotMatch|ExpiredToken|UnrecognizedClient|InvalidAccessKeyId)/;
 
-/** Rejects with a message for people when the account cannot be reached. */
+/** Rejects with a message for people when the account cannot be reached, or answers what AWS never does. */
 export async function readAwsInventory(
   clients: AwsClients,
   options: AwsSourceOptions,
 ): Promise<Inventory> {
   const account = await accountOf(clients);
+  try {
+    return await readInventory(clients, account, options);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const where = clients.endpoint ?? "AWS";
+    throw new Error(`Cannot examine ${where}: its answers are not of AWS's shapes`, { cause });
+  }
+}
+
+async function readInventory(
+  clients: AwsClients,
+  account: string,
+  options: AwsSourceOptions,
+): Promise<Inventory> {
   const { region, endpoint, postern } = clients;
   const place = { account, region };
   const isPostern = postern !== null;
@@ -50,7 +64,7 @@ export async function readAwsInventory(
       readNetwork(clients, reader, place),
       isPostern && endpoint !== null ? askAuthority(endpoint) : "",
     ]);
-  const trust = new CertificateTrust([...options.trustedCas, authority], publicRootPems);
+  const trust = new ChainTrust([...options.trustedCas, authority], publicRootPems);
   const judge = { trust, nowMs: options.nowMs, isAmazon: endpoint === null };
   const { listeners } = balancing;
   const certificates = await readCertificates(clients, reader, { judge, listeners });

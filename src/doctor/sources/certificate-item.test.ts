@@ -1,13 +1,13 @@
 import type { CertificateDetail } from "@aws-sdk/client-acm";
 import { expect, test } from "vitest";
 import { certificateItem, joinedPem } from "./certificate-item.ts";
-import { CertificateTrust } from "./certificate-trust.ts";
+import { ChainTrust } from "./chain-trust.ts";
 import { issueChainLink } from "./source-fixtures.ts";
 
 const NOW_MS = Date.parse("2026-06-01T00:00:00Z");
 
 function judged(certificate: CertificateDetail, chainPem: string, isAmazon: boolean) {
-  const trust = new CertificateTrust([], () => []);
+  const trust = new ChainTrust([], () => []);
   return certificateItem({ certificate, chainPem }, { trust, nowMs: NOW_MS, isAmazon });
 }
 

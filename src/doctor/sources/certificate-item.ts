@@ -2,11 +2,7 @@
 // https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
 import type { CertificateDetail } from "@aws-sdk/client-acm";
 import type { CertificateItem } from "../inventory.ts";
-import {
-  readCertificates,
-  type CertificateTrust,
-  type TrustJudgement,
-} from "./certificate-trust.ts";
+import { readCertificates, type ChainTrust, type TrustJudgement } from "./chain-trust.ts";
 import { liveItem } from "./live-item.ts";
 
 export interface CertificateSource {
@@ -16,7 +12,7 @@ export interface CertificateSource {
 }
 
 export interface CertificateJudge {
-  readonly trust: CertificateTrust;
+  readonly trust: ChainTrust;
   readonly nowMs: number;
   /** On AWS, what ACM issued is issued by Amazon's public authorities, whether or not the chain could be read. */
   readonly isAmazon: boolean;

@@ -50,8 +50,14 @@ function addHttpApi(
     Body: bodyOf(properties),
     Name: properties["Name"],
     ProtocolType: "HTTP",
+    DisableExecuteApiEndpoint: properties["DisableExecuteApiEndpoint"],
   });
   resources.set(logicalId, api);
+  if (properties["Domain"] !== undefined) {
+    const mapping = { ApiId: { Ref: logicalId } };
+    const type = "AWS::ApiGatewayV2::ApiMapping";
+    resources.set(`${logicalId}ApiMapping`, generate(source, type, mapping));
+  }
   const stage = generate(source, "AWS::ApiGatewayV2::Stage", {
     ApiId: { Ref: logicalId },
     StageName: stageName,

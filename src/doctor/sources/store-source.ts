@@ -13,7 +13,7 @@ import type {
   RestApiItem,
   RestApiStageItem,
 } from "../inventory.ts";
-import { CertificateTrust } from "./certificate-trust.ts";
+import { ChainTrust } from "./chain-trust.ts";
 import { identifyHttpApiContent, routesAsExported } from "./deployed-http-api.ts";
 import { identifyRestApiContent, resourcesAsExported } from "./deployed-rest-api.ts";
 import { gatewayItem } from "./live-item.ts";
@@ -38,7 +38,7 @@ export async function readStoreInventory(
 ): Promise<Inventory> {
   const { scope, health, nowMs, trustedCas, name } = options;
   const scoped = records.in(scope);
-  const trust = new CertificateTrust(trustedCas, publicRootPems);
+  const trust = new ChainTrust(trustedCas, publicRootPems);
   const vpcLinks = await scoped.list("vpc-link");
   const restVpcLinks = await scoped.list("rest-vpc-link");
   return {

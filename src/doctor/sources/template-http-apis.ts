@@ -70,10 +70,14 @@ async function httpApiOf(
     ProtocolType: "HTTP",
     RouteSelectionExpression: "$request.method $request.path",
     ApiEndpoint: api.attributes["ApiEndpoint"] ?? "",
+    ...(booleanOf(api.properties["DisableExecuteApiEndpoint"]) === true && {
+      DisableExecuteApiEndpoint: true,
+    }),
   };
   const deployable = { routes, integrations: known };
   const stages = stagesOf(api, resources, deployable);
-  return { ...itemOf(api), api: described, ...deployable, stages, locations };
+  const hasCustomDomain = ofApi(resources, "AWS::ApiGatewayV2::ApiMapping", api.id).length > 0;
+  return { ...itemOf(api), api: described, ...deployable, stages, hasCustomDomain, locations };
 }
 
 function ofApi(

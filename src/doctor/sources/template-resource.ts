@@ -26,6 +26,7 @@ export const INVENTORY_TYPES: ReadonlySet<string> = new Set([
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Stage",
   "AWS::ApiGatewayV2::Deployment",
+  "AWS::ApiGatewayV2::ApiMapping",
   "AWS::ApiGatewayV2::VpcLink",
   "AWS::ApiGateway::RestApi",
   "AWS::ApiGateway::Resource",

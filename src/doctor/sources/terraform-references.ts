@@ -59,6 +59,12 @@ export interface PlannedIdentity {
   readonly attributes: Identity["attributes"];
 }
 
+/** A value that a reference leads to, and the attribute it was found at. */
+interface Target {
+  readonly attribute: string;
+  readonly value: string;
+}
+
 export class TerraformReferences {
   readonly #configuration: JsonObject;
   readonly #variables: JsonObject;
@@ -67,6 +73,8 @@ export class TerraformReferences {
   /** All instances of a resource, by the address without index. */
   readonly #instances = new Map<string, PlannedResource[]>();
   readonly #identities = new Map<PlannedResource, PlannedIdentity>();
+  /** What references came to; nothing while one is being followed, as Terraform has none that lead to themselves. */
+  readonly #followedTo = new Map<string, readonly Target[]>();
   #followed = 0;
   #stepsLeft = FOLLOWING_STEPS_MAX;
 
@@ -203,11 +211,7 @@ export class TerraformReferences {
   }
 
   /** What an expression refers to, as far as that can be followed. */
-  #targets(
-    expression: JsonObject,
-    module: string,
-    index: PlannedResource["index"],
-  ): { readonly attribute: string; readonly value: string }[] {
+  #targets(expression: JsonObject, module: string, index: PlannedResource["index"]): Target[] {
     const references = listOf(expression["references"])
       .slice(0, REFERENCES_MAX)
       .flatMap((entry) => textOf(entry) ?? [])
@@ -225,11 +229,21 @@ export class TerraformReferences {
     }
   }
 
-  #follow(
+  #follow(reference: string, module: string, index: PlannedResource["index"]): readonly Target[] {
+    const key = JSON.stringify([reference, module, index]);
+    const known = this.#followedTo.get(key);
+    if (known !== undefined) return known;
+    this.#followedTo.set(key, []);
+    const found = this.#followAnew(reference, module, index);
+    this.#followedTo.set(key, found);
+    return found;
+  }
+
+  #followAnew(
     reference: string,
     module: string,
     index: PlannedResource["index"],
-  ): { readonly attribute: string; readonly value: string }[] {
+  ): readonly Target[] {
     const [kind = "", name = ""] = reference.split(/[.[]/);
     if (kind === "var") return this.#variable(name, module);
     if (kind === "module") return this.#output(reference, module);
@@ -264,7 +278,7 @@ export class TerraformReferences {
     return this.#texts(expression, resource.module, resource.index);
   }
 
-  #variable(name: string, module: string): { attribute: string; value: string }[] {
+  #variable(name: string, module: string): Target[] {
     if (module === "") {
       const value = objectOf(this.#variables[name])["value"];
       return textsIn(value).map((text) => ({ attribute: "var", value: text }));
@@ -280,7 +294,7 @@ export class TerraformReferences {
     return this.#targets(expression, parent, undefined);
   }
 
-  #output(reference: string, module: string): { attribute: string; value: string }[] {
+  #output(reference: string, module: string): Target[] {
     const parts = /^(module\.([\w-]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\.([\w-]+)/.exec(reference);
     if (parts === null) return [];
     const [, call = "", name = "", output = ""] = parts;

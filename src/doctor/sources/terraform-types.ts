@@ -71,6 +71,7 @@ export const terraformTypes: ReadonlyMap<string, TerraformType> = new Map<string
     },
   ],
   ["aws_apigatewayv2_deployment", { type: "AWS::ApiGatewayV2::Deployment", properties: PLAIN }],
+  ["aws_apigatewayv2_api_mapping", { type: "AWS::ApiGatewayV2::ApiMapping", properties: PLAIN }],
   ["aws_apigatewayv2_vpc_link", { type: "AWS::ApiGatewayV2::VpcLink", properties: PLAIN }],
   ["aws_api_gateway_rest_api", { type: "AWS::ApiGateway::RestApi", properties: PLAIN }],
   ["aws_api_gateway_resource", { type: "AWS::ApiGateway::Resource", properties: PLAIN }],

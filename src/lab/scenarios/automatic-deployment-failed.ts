@@ -17,7 +17,6 @@ export const automaticDeploymentFailed: StackScenario = {
       listenerArn,
       vpcLinkId,
       serverName: SHOP_NAME,
-      autoDeploy: false,
     });
     return { url: api.url, resources: { stage: api.stage } };
   },
@@ -35,7 +34,6 @@ export const automaticDeploymentFailed: StackScenario = {
         ...item,
         stage: {
           ...item.stage,
-          AutoDeploy: true,
           LastDeploymentStatusMessage:
             "Deployment attempt failed: Unable to deploy API because no routes exist in this API",
         },

@@ -4,7 +4,7 @@ import type { BalancerWish, FrontedTarget, TargetGroupWish } from "../lab-balanc
 import type { CertificateKind } from "../certificates.ts";
 import type { LabStack } from "../lab-stack.ts";
 import type { LabTargetOptions } from "../lab-target.ts";
-import type { LabRequest, Symptom } from "../scenario.ts";
+import type { BuiltStack, LabRequest, StackScenario, Symptom } from "../scenario.ts";
 
 /** The name on the certificates of lab stacks. */
 export const SHOP_NAME = "shop.lab.internal";
@@ -78,4 +78,39 @@ export const QUICK_HEALTH_CHECK = {
   HealthCheckTimeoutSeconds: 2,
   HealthyThresholdCount: 2,
   UnhealthyThresholdCount: 2,
+};
+
+/** An HTTP API that verifies the name of an ALB, whose certificate is the one thing that is not in order. */
+export async function behindCertificate(
+  stack: LabStack,
+  certificate: CertificateKind,
+): Promise<BuiltStack> {
+  const { listenerArn, certificateArn } = await alb(stack, { certificate });
+  const vpcLinkId = await stack.apis.vpcLink();
+  const api = await stack.apis.httpApi({ listenerArn, vpcLinkId, serverName: SHOP_NAME });
+  return {
+    url: api.url,
+    resources: {
+      integration: api.integration,
+      listener: listenerArn,
+      certificate: certificateArn,
+    },
+  };
+}
+
+/** What such a stack shows, and who finds it. */
+export const CERTIFICATE_REFUSED = {
+  request: GET_PETS,
+  symptom: HTTP_API_500,
+  findings: [{ code: "PST104", resource: "certificate" }],
+} as const satisfies Partial<StackScenario>;
+
+/** The listener gets a certificate that gateways trust; the doctor has none to give. */
+export const GOOD_CERTIFICATE: StackScenario["mends"] = {
+  by: async (stack, { resources }) => {
+    const { listener = "" } = resources;
+    await stack.balancers.present(listener, await stack.certificate([SHOP_NAME]));
+  },
+  title: "A certificate that is good in its place",
+  symptom: HELLO,
 };

@@ -1,5 +1,5 @@
 import type { StackScenario } from "../scenario.ts";
-import { alb, GET_PETS, HELLO, HTTP_API_500, SHOP_NAME } from "./pieces.ts";
+import { behindCertificate, CERTIFICATE_REFUSED, HELLO, SHOP_NAME } from "./pieces.ts";
 
 /** PST104: a certificate that only vouches for itself. */
 export const selfSignedCertificate: StackScenario = {
@@ -12,20 +12,8 @@ export const selfSignedCertificate: StackScenario = {
   async build(stack) {
     // The one that should have been chosen.
     await stack.certificate([SHOP_NAME]);
-    const { listenerArn, certificateArn } = await alb(stack, { certificate: "self-signed" });
-    const vpcLinkId = await stack.apis.vpcLink();
-    const api = await stack.apis.httpApi({ listenerArn, vpcLinkId, serverName: SHOP_NAME });
-    return {
-      url: api.url,
-      resources: {
-        integration: api.integration,
-        listener: listenerArn,
-        certificate: certificateArn,
-      },
-    };
+    return behindCertificate(stack, "self-signed");
   },
-  request: GET_PETS,
-  symptom: HTTP_API_500,
-  findings: [{ code: "PST104", resource: "certificate" }],
+  ...CERTIFICATE_REFUSED,
   mends: { by: "doctor", symptom: HELLO },
 };

@@ -1,14 +1,14 @@
 // Chains of every kind that people import, made on the spot.
 import { expect, test } from "vitest";
 import { publicRootPems } from "../../wire/tls/public-roots.ts";
-import { CertificateTrust } from "./certificate-trust.ts";
+import { ChainTrust } from "./chain-trust.ts";
 import { issueChainLink, type ChainLink } from "./source-fixtures.ts";
 
 const NOW_MS = Date.parse("2026-06-01T00:00:00Z");
 const NONE = () => [];
 
 function judge(trusted: readonly ChainLink[], chain: readonly ChainLink[]) {
-  const trust = new CertificateTrust(
+  const trust = new ChainTrust(
     trusted.map(({ pem }) => pem),
     NONE,
   );
@@ -100,24 +100,22 @@ test("judge() reads public roots only when the others do not do", async () => {
     reads += 1;
     return [root.pem];
   };
-  expect(new CertificateTrust([root.pem], publicRoots).judge(leaf.pem, NOW_MS).isTrusted).toBe(
-    true,
-  );
+  expect(new ChainTrust([root.pem], publicRoots).judge(leaf.pem, NOW_MS).isTrusted).toBe(true);
   expect(reads).toBe(0);
-  const trust = new CertificateTrust([], publicRoots);
+  const trust = new ChainTrust([], publicRoots);
   expect(trust.judge(leaf.pem, NOW_MS).isTrusted).toBe(true);
   expect(trust.judge(leaf.pem, NOW_MS).isTrusted).toBe(true);
   expect(reads).toBe(1);
 });
 
 test("judge() trusts the public roots that come with Node", () => {
-  const trust = new CertificateTrust([], publicRootPems);
+  const trust = new ChainTrust([], publicRootPems);
   const valid = publicRootPems().filter((pem) => trust.judge(pem, NOW_MS).isTrusted === true);
   expect(valid.length).toBeGreaterThan(100);
 });
 
 test("judge() cannot tell of what is no certificate", () => {
-  const trust = new CertificateTrust(["nonsense"], NONE);
+  const trust = new ChainTrust(["nonsense"], NONE);
   expect(trust.judge("", NOW_MS)).toEqual({ isTrusted: null, distrust: "" });
   const broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
   expect(trust.judge(broken, NOW_MS)).toEqual({ isTrusted: null, distrust: "" });

@@ -15,7 +15,7 @@ export interface TrustJudgement {
 }
 
 /** Judges chains by a set of authorities. */
-export class CertificateTrust {
+export class ChainTrust {
   readonly #own: Authorities;
   readonly #readPublic: () => readonly string[];
   /** Read when a chain does not lead to the others: there are more than a hundred of them. */

@@ -12,6 +12,7 @@ import { CONSOLE_PATH } from "./console-files.ts";
 import { CollectedRequest } from "./collected-request.ts";
 import { EventStreams } from "./event-streams.ts";
 import type { PosternAnswer, PosternHandler } from "./postern-route.ts";
+import { StreamedAnswers } from "./streamed-answers.ts";
 
 /** AWS's largest control-plane bodies are OpenAPI imports of 6 MB. */
 export const CONTROL_BODY_BYTES_MAX = 10 * 1024 * 1024;
@@ -27,8 +28,11 @@ export interface EdgeOptions {
   readonly logger: Logger;
   /** Takes an invoke request and answers it; false when the request is not one. */
   readonly invoke: (exchange: Exchange, host: string | undefined) => boolean;
-  /** The answer to a request whose head was refused, as the API that it invokes gives it; null when it invokes none. */
-  readonly refuseInvoke: (refused: RefusedRequest) => string | null;
+  /**
+   * The answer to a request whose head was refused, as the API that it invokes gives it; null when it invokes none, or
+   * nobody can tell, and is answered with `status`.
+   */
+  readonly refuseInvoke: (refused: RefusedRequest, status: number) => string | null;
   /** /_postern/… */
   readonly posternRoutes: PosternHandler;
   /** The AWS APIs. */
@@ -38,15 +42,18 @@ export interface EdgeOptions {
 export class EdgeHandler implements ExchangeHandler {
   readonly #options: EdgeOptions;
   readonly #streams: EventStreams;
+  readonly #streamed: StreamedAnswers;
 
   constructor(options: EdgeOptions) {
     this.#options = options;
     this.#streams = new EventStreams(options.clock);
+    this.#streamed = new StreamedAnswers(options.clock, options.logger);
   }
 
   /** Ends what would not end by itself. */
   shutdown(): void {
     this.#streams.close();
+    this.#streamed.close();
   }
 
   onExchange(exchange: Exchange): void {
@@ -70,7 +77,7 @@ export class EdgeHandler implements ExchangeHandler {
   onRefused(refused: RefusedRequest): string {
     const status = REFUSED_STATUS[refused.failure.kind] ?? 400;
     if (status === 0) return "";
-    const invoked = this.#options.refuseInvoke(refused);
+    const invoked = this.#options.refuseInvoke(refused, status);
     if (invoked !== null) return invoked;
     const message = refusalMessage(status);
     return (
@@ -115,8 +122,10 @@ export class EdgeHandler implements ExchangeHandler {
       this.#options.logger.error("A request to the edge failed", { cause });
       message = jsonMessage(500, { message: "Internal Server Error" });
     }
-    if (collected.gone) return;
-    if ("openEvents" in message) this.#streams.serve(exchange, collected, message);
+    if ("openEvents" in message) {
+      if (!collected.gone) this.#streams.serve(exchange, collected, message);
+    } else if (collected.gone) message.stream?.stop();
+    else if (message.stream !== undefined) this.#streamed.serve(exchange, collected, message);
     else answer(exchange, message);
   }
 }

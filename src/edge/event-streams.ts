@@ -11,6 +11,8 @@ export const STREAMS_MAX = 64;
 export const HEARTBEAT_MS = 15_000;
 /** Who takes nothing of what was sent for so long has left without a word, or keeps the place from others. */
 export const STALLED_MS_MAX = 60_000;
+/** What is sent at once; more events than that stop whoever feeds them when nobody takes them. */
+const PIECE_CHARACTERS_MAX = 65_536;
 /** How long browsers wait before they connect again. */
 const RETRY_MS = 2_000;
 
@@ -38,6 +40,8 @@ export interface EventStreamAnswer {
 export class EventStreams {
   readonly #clock: Clock;
   readonly #streams = new Set<EventStream>();
+  /** Of what several streams are told: written as JSON once. */
+  readonly #texts = new WeakMap<object, string>();
   #isClosed = false;
 
   constructor(clock: Clock) {
@@ -62,7 +66,11 @@ export class EventStreams {
       answer(exchange, jsonMessage(503, { message }));
       return;
     }
-    const stream = new EventStream(exchange, this.#clock, (over) => this.#streams.delete(over));
+    const stream = new EventStream(exchange, {
+      clock: this.#clock,
+      texts: this.#texts,
+      onOver: (over) => this.#streams.delete(over),
+    });
     this.#streams.add(stream);
     collected.follow(stream);
     stream.open(events);
@@ -75,19 +83,31 @@ export class EventStreams {
   }
 }
 
+interface EventStreamParts {
+  readonly clock: Clock;
+  readonly texts: WeakMap<object, string>;
+  readonly onOver: (stream: EventStream) => void;
+}
+
 class EventStream implements EventSink {
   readonly #exchange: Exchange;
   readonly #clock: Clock;
+  readonly #texts: WeakMap<object, string>;
   readonly #onOver: (stream: EventStream) => void;
+  /** Events of this turn: they go out in one piece. */
+  #waiting = "";
+  #isFlushDue = false;
+  readonly #flush = () => this.#flushWaiting();
   #source: EventSource | null = null;
   #heartbeat: Timer | null = null;
   #isStalled = false;
   #stalledAtMs = 0;
   #isOver = false;
 
-  constructor(exchange: Exchange, clock: Clock, onOver: (stream: EventStream) => void) {
+  constructor(exchange: Exchange, { clock, texts, onOver }: EventStreamParts) {
     this.#exchange = exchange;
     this.#clock = clock;
+    this.#texts = texts;
     this.#onOver = onOver;
   }
 
@@ -107,7 +127,12 @@ class EventStream implements EventSink {
   event(name: string, data: unknown): void {
     if (this.#isOver) return;
     // One line: JSON has no line ends but those that it is laid out with.
-    this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.#waiting += `event: ${name}\ndata: ${this.#textOf(data)}\n\n`;
+    if (this.#waiting.length >= PIECE_CHARACTERS_MAX) this.#flushWaiting();
+    else if (!this.#isFlushDue) {
+      this.#isFlushDue = true;
+      queueMicrotask(this.#flush);
+    }
   }
 
   onResponseDrain(): void {
@@ -123,8 +148,27 @@ class EventStream implements EventSink {
 
   end(): void {
     if (this.#isOver) return;
+    this.#flushWaiting();
     this.#leave();
     this.#exchange.end();
+  }
+
+  /** Nobody changes what has been told. */
+  #textOf(data: unknown): string {
+    if (typeof data !== "object" || data === null) return JSON.stringify(data);
+    let text = this.#texts.get(data);
+    if (text === undefined) {
+      text = JSON.stringify(data);
+      this.#texts.set(data, text);
+    }
+    return text;
+  }
+
+  #flushWaiting(): void {
+    this.#isFlushDue = false;
+    const text = this.#waiting;
+    this.#waiting = "";
+    if (text !== "" && !this.#isOver) this.#write(text);
   }
 
   #write(text: string): void {

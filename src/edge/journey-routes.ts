@@ -33,6 +33,7 @@ const FILTERS = [
 ];
 
 export function journeyRoutes(journeys: JourneyActions): PosternRoute[] {
+  const summaries = new Summaries();
   return [
     {
       method: "GET",
@@ -42,7 +43,7 @@ export function journeyRoutes(journeys: JourneyActions): PosternRoute[] {
     {
       method: "GET",
       path: /^\/_postern\/journeys\/stream$/,
-      handle: async ({ rawQuery }) => streamJourneys(journeys, rawQuery),
+      handle: async ({ rawQuery }) => streamJourneys(journeys, rawQuery, summaries),
     },
     {
       method: "GET",
@@ -71,13 +72,31 @@ async function listJourneys(journeys: JourneyActions, rawQuery: string): Promise
 }
 
 /** Each event is a journey's summary; the whole of it can be had by its id. */
-function streamJourneys(journeys: JourneyActions, rawQuery: string): EventStreamAnswer {
+/** The same summary for all streams. */
+class Summaries {
+  readonly #made = new WeakMap<Journey, JourneySummary>();
+
+  of(journey: Journey): JourneySummary {
+    let summary = this.#made.get(journey);
+    if (summary === undefined) {
+      summary = summarizeJourney(journey);
+      this.#made.set(journey, summary);
+    }
+    return summary;
+  }
+}
+
+function streamJourneys(
+  journeys: JourneyActions,
+  rawQuery: string,
+  summaries: Summaries,
+): EventStreamAnswer {
   const query = journeyQuery(new QueryParameters(rawQuery, FILTERS));
   return {
     openEvents: (sink) =>
       journeys.subscribe({
         onItem(journey) {
-          if (matchesJourney(journey, query)) sink.event("journey", summarizeJourney(journey));
+          if (matchesJourney(journey, query)) sink.event("journey", summaries.of(journey));
         },
         onDropped: (count) => sink.event("dropped", { count }),
       }),

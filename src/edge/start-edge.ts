@@ -48,7 +48,7 @@ export async function startEdge(
       requestHeadTimeoutMs: REQUEST_HEAD_TIMEOUT_MS,
       bodyIdleTimeoutMs: BODY_IDLE_TIMEOUT_MS,
       keepAliveMaxMs: Infinity,
-      answersAfterEnd: true,
+      answersAfterEndMs: Infinity,
     },
     runtime,
   );

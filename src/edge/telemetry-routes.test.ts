@@ -11,6 +11,7 @@ import { RecentRequests } from "../telemetry/recent-requests.ts";
 import { createWireRuntime } from "../wire/runtime.ts";
 import { AccessGuard } from "./access-guard.ts";
 import { EdgeHandler } from "./edge-handler.ts";
+import { BATCH_INTERVAL_MS } from "../telemetry/requests/live-feed.ts";
 import { HEARTBEAT_MS, STALLED_MS_MAX, STREAMS_MAX } from "./event-streams.ts";
 import { createPosternRoutes, type PosternActions } from "./postern-routes.ts";
 import { startEdge } from "./start-edge.ts";
@@ -220,6 +221,30 @@ test("GET /_postern/requests/stream tells of each request", async () => {
   expect(await stream.until('"path":"/one"')).not.toBe("the end");
 });
 
+test("what happens at once comes in its order to every reader, each event whole", async () => {
+  const { url, requests, clock } = await bed();
+  const streams = [];
+  for (let n = 0; n < 3; n++) {
+    const stream = new Stream(await fetch(`${url}/requests/stream`));
+    await stream.until("retry:");
+    streams.push(stream);
+  }
+  const at = clock.nowMs();
+  const targets = Array.from({ length: 200 }, (_, n) => `/n${n}`);
+  for (const target of targets) {
+    const facts = { startedAtMs: at, finishedAtMs: at, arrivedOn: "9.9.9.9:1", target };
+    requests.albRequest(albEntry(facts));
+  }
+  for (const stream of streams) {
+    await stream.until('"path":"/n199"');
+    const told = stream.text
+      .split("\n")
+      .filter((line) => line.startsWith("data: "))
+      .map((line) => (JSON.parse(line.slice("data: ".length)) as { path: string }).path);
+    expect(told).toEqual(targets);
+  }
+});
+
 test("a stream gives a sign of life when nothing happens", async () => {
   const streamClock = new FakeClock();
   const { url } = await bed({ streamClock });
@@ -263,7 +288,7 @@ test("a stream too many is refused, and room is there again when a reader leaves
 });
 
 test("a reader that does not read is told how much it missed, and nothing is stored up for it", async () => {
-  const { edge, requests } = await bed();
+  const { edge, requests, clock } = await bed();
   const socket = connect(edge.port, "127.0.0.1");
   cleanups.push(() => void socket.destroy());
   socket.write("GET /_postern/requests/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -276,6 +301,7 @@ test("a reader that does not read is told how much it missed, and nothing is sto
   const rounds = 100;
   for (let round = 0; round < rounds; round++) {
     for (let n = 0; n < 200; n++) requests.albRequest(albEntry(facts));
+    clock.advance(BATCH_INTERVAL_MS);
     await new Promise((resolve) => setImmediate(resolve));
   }
   const text = await received(socket, '"count":');
@@ -286,7 +312,7 @@ test("a reader that does not read is told how much it missed, and nothing is sto
 
 test("a reader that takes nothing for a minute loses its place", async () => {
   const streamClock = new FakeClock();
-  const { edge, requests } = await bed({ streamClock });
+  const { edge, requests, clock } = await bed({ streamClock });
   const socket = connect(edge.port, "127.0.0.1");
   cleanups.push(() => void socket.destroy());
   socket.on("error", () => {});
@@ -299,6 +325,7 @@ test("a reader that takes nothing for a minute loses its place", async () => {
   const facts = { startedAtMs: at, finishedAtMs: at, arrivedOn: "9.9.9.9:1", target };
   for (let round = 0; round < 100; round++) {
     for (let n = 0; n < 200; n++) requests.albRequest(albEntry(facts));
+    clock.advance(BATCH_INTERVAL_MS);
     await new Promise((resolve) => setImmediate(resolve));
   }
   for (let past = 0; past <= STALLED_MS_MAX; past += HEARTBEAT_MS) {

@@ -1,13 +1,12 @@
 // The data plane of HTTP APIs: keeps the live stages that snapshots describe and begins each request. A new
 // snapshot of a stage in use has its routes built before it takes over, so no request waits for a deployment.
-import type { Failure } from "../base/failure.ts";
 import type { Logger } from "../base/logger.ts";
 import type { ThrottleSnapshot } from "../store/snapshots.ts";
 import type { HttpApiStageSnapshot, Snapshots } from "../store/snapshots.ts";
 import type { HopObserver } from "../telemetry/hop-observer.ts";
 import { silentLogSink, type LogSink } from "../telemetry/log-sink.ts";
 import { noJourneys, type JourneySource } from "../telemetry/journeys/journey-source.ts";
-import type { Exchange } from "../wire/http1/exchange.ts";
+import type { Exchange, RefusedRequest } from "../wire/http1/exchange.ts";
 import type { WireRuntime } from "../wire/runtime.ts";
 import { failureBody, failureRow } from "./http-api/failures.ts";
 import { DateField } from "./http-api/date-field.ts";
@@ -20,6 +19,7 @@ import { HttpApiRequest } from "./http-api/request.ts";
 import { writeGeneratedHead } from "./http-api/response-head-writer.ts";
 import type { InvokeTarget } from "./invoke-target.ts";
 import type { ListenerLookup } from "./private-hop.ts";
+import { RefusedApiRequest } from "./refused-api-request.ts";
 import { LocalThrottleCounters, type ThrottleCounters } from "./throttle-counters.ts";
 import { UpstreamCache } from "./upstream-cache.ts";
 
@@ -102,20 +102,40 @@ export class HttpApiGateway {
   }
 
   /** The whole answer to a request whose head was refused; the connection closes after it. */
-  refuse(reason: Failure): string {
-    const row = failureRow(reason);
+  refuse(refused: RefusedRequest, apiId: string): string {
+    const row = failureRow(refused.failure);
     const body = failureBody(row);
-    const { ids, date } = this.#services;
+    const request = this.#refusedRequest(refused, apiId, row.status);
     const head = writeGeneratedHead({
       status: row.status,
       bodyLength: body.length,
       closes: true,
       corsFields: "",
-      journeyLine: "",
-      requestId: ids.requestId(),
-      dateLine: date.line(),
+      journeyLine: request.journeyLine,
+      requestId: request.requestId,
+      dateLine: this.#services.date.line(),
     });
-    return head + body;
+    const sentBody = refused.head?.method === "HEAD" ? "" : body;
+    request.end(head, sentBody.length);
+    return head + sentBody;
+  }
+
+  /** One that somebody else answers with `status`, because nothing in the head tells whom it was for. */
+  noteRefused(refused: RefusedRequest, status: number): void {
+    this.#refusedRequest(refused, "", status).end("", 0);
+  }
+
+  #refusedRequest(refused: RefusedRequest, apiId: string, status: number): RefusedApiRequest {
+    const { message, responseType } = failureRow(refused.failure);
+    return new RefusedApiRequest(this.#services, refused, {
+      kind: "http-api",
+      apiId,
+      status,
+      message,
+      responseType,
+      requestId: this.#services.ids.requestId(),
+      extendedRequestId: "",
+    });
   }
 
   /** Closes connections to backends; those in use when their request is done. */

@@ -2,6 +2,8 @@
 // execute-api host name with the plain path, and a path that names API and stage, for clients that cannot choose
 // the host name. Pure, and only about invoke URLs: what else lives on the edge is the edge's own business.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-publish.html
+import type { RefusedRequest } from "../wire/http1/exchange.ts";
+import { FIELD_HOST } from "../wire/http1/fields.ts";
 
 /** What the path form begins with; API id, stage name and the rest of the path follow. */
 export const INVOKE_PATH_PREFIX = "/_aws/execute-api/";
@@ -38,6 +40,16 @@ export function parseInvokeTarget(host: string, target: string): InvokeTarget | 
   }
   return origin.startsWith(INVOKE_PATH_PREFIX) ? parsePathForm(origin) : null;
 }
+
+/** What a head that was refused asked for, as far as it, or its first line, can be read. */
+export function parseRefusedInvoke({ head, offence }: RefusedRequest): InvokeTarget | null {
+  if (head !== null) return parseInvokeTarget(head.get(FIELD_HOST) ?? "", head.target);
+  const target = REFUSED_TARGET.exec(offence)?.[1];
+  return target === undefined ? null : parseInvokeTarget("", target);
+}
+
+/** The target of a request line that need not be complete. */
+const REFUSED_TARGET = /^[A-Za-z]{1,32} ([!-~]+)/;
 
 function endOfAuthority(target: string, start: number): number {
   for (let i = start; i < target.length; i++) {

@@ -1,6 +1,5 @@
 // The data plane of REST APIs: keeps the live stages that snapshots describe, begins each request, and runs test
 // invocations on configuration that is not deployed.
-import type { Failure } from "../base/failure.ts";
 import { uuid } from "../base/ids.ts";
 import type { Logger } from "../base/logger.ts";
 import type { RestApiStageSnapshot, Snapshots, ThrottleSnapshot } from "../store/snapshots.ts";
@@ -8,7 +7,7 @@ import type { UsageIncrement } from "../store/record-api-key-usage.ts";
 import type { HopObserver } from "../telemetry/hop-observer.ts";
 import { silentLogSink, type LogSink } from "../telemetry/log-sink.ts";
 import { noJourneys, type JourneySource } from "../telemetry/journeys/journey-source.ts";
-import type { Exchange } from "../wire/http1/exchange.ts";
+import type { Exchange, RefusedRequest } from "../wire/http1/exchange.ts";
 import type { WireRuntime } from "../wire/runtime.ts";
 import { DateField } from "./http-api/date-field.ts";
 import { RequestIds } from "./http-api/request-id.ts";
@@ -16,6 +15,7 @@ import { CONNECT_TIMEOUT_MS_DEFAULT } from "./http-api-gateway.ts";
 import { parsePublicUri, type PublicUri } from "./integrations/public-uri.ts";
 import type { InvokeTarget } from "./invoke-target.ts";
 import type { ListenerLookup } from "./private-hop.ts";
+import { RefusedApiRequest } from "./refused-api-request.ts";
 import { ClientAnswer } from "./rest-api/client-answer.ts";
 import { CognitoUserPools } from "./rest-api/cognito-user-pools.ts";
 import { refusalRow } from "./rest-api/failures.ts";
@@ -134,20 +134,27 @@ export class RestApiGateway {
   }
 
   /** The whole answer to a request whose head was refused; the connection closes after it. */
-  refuse(reason: Failure): string {
-    const refusal = refusalRow(reason);
+  refuse(refused: RefusedRequest, apiId: string): string {
+    const refusal = refusalRow(refused.failure);
+    const { ids, date } = this.#services;
+    const request = new RefusedApiRequest(this.#services, refused, {
+      kind: "rest-api",
+      apiId,
+      status: refusal.status,
+      message: refusal.message ?? "",
+      responseType: refusal.responseType,
+      requestId: uuid(),
+      extendedRequestId: ids.requestId(),
+    });
     const answer = new ClientAnswer(refusal.status, { errorType: refusal.errorType });
     const body = `{"message":${JSON.stringify(refusal.message)}}`;
     answer.body = Buffer.from(body, "latin1");
-    const { ids, date } = this.#services;
-    const source = {
-      requestId: uuid(),
-      extendedRequestId: ids.requestId(),
-      traceId: "",
-      closes: true,
-      journeyLine: "",
-    };
-    return writeAnswerHead(source, answer, date.line()) + body;
+    const { requestId, extendedRequestId, journeyLine } = request;
+    const source = { requestId, extendedRequestId, traceId: "", closes: true, journeyLine };
+    const head = writeAnswerHead(source, answer, date.line());
+    const sentBody = refused.head?.method === "HEAD" ? "" : body;
+    request.end(head, sentBody.length);
+    return head + sentBody;
   }
 
   /** Runs a method of content that need not be deployed. */

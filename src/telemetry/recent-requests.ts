@@ -24,12 +24,13 @@ const OFFSET_EVERY = 1_024;
 export class RecentRequests implements HopObserver {
   readonly #clock: Clock;
   readonly #slots: readonly RequestSlot[];
-  readonly #feed = new LiveFeed<RecentRequest>();
+  readonly #feed: LiveFeed<RecentRequest>;
   #taken = 0;
   #wallOffsetMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#feed = new LiveFeed(clock);
     const texts = Buffer.alloc(RECENT_REQUESTS_MAX * SLOT_TEXT_BYTES);
     this.#slots = Array.from(
       { length: RECENT_REQUESTS_MAX },

@@ -15,6 +15,7 @@ import { listenOnPort } from "../../src/wire/port-listener.ts";
 import { AlbBed, SHORT_TIMEOUT_MS, targetGroup } from "./alb-bed.ts";
 import type { AlbBedOptions } from "./alb-bed.ts";
 import { connectRaw } from "./raw-peer.ts";
+import type { RawPeer } from "./raw-peer.ts";
 
 let bed: AlbBed;
 const start = async (options: AlbBedOptions = { target: null }) => {
@@ -237,19 +238,50 @@ describe("an Application Load Balancer answers", () => {
     });
   });
 
-  it("nobody, logs 460 and lets go of the target when the client resets", async () => {
+  it.for<[how: string, leave: (client: RawPeer) => void, kind: string]>([
+    ["resets", (client) => client.reset(), "client-reset"],
+    ["closes in order", (client) => client.socket.destroy(), "client-closed"],
+    ["has finished sending", (client) => client.socket.end(), "client-closed"],
+  ])(
+    "nobody, logs 460 once and lets go of the target when the client %s",
+    async ([, leave, kind]) => {
+      await start();
+      const client = await bed.connect();
+      client.send(GET);
+      const target = await bed.target.next();
+      await target.takeMessage();
+      leave(client);
+      await target.takeAll();
+      expect(await bed.entry()).toMatchObject({
+        elbStatus: 460,
+        targetStatus: 0,
+        targetGroupArn: GROUP_ARN,
+        failure: { kind },
+        sentBytes: 0,
+      });
+      // What the target still says reaches nobody and is no second request.
+      target.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+      target.socket.end();
+      await target.untilClosed();
+      await client.untilClosed();
+      expect(bed.entries).toHaveLength(1);
+      expect(client.received).toBe("");
+    },
+  );
+
+  it("to the end when it had begun before the client finished sending", async () => {
     await start();
     const client = await bed.connect();
     client.send(GET);
     const target = await bed.target.next();
     await target.takeMessage();
-    client.reset();
-    await target.takeAll();
-    expect(await bed.entry()).toMatchObject({
-      elbStatus: 460,
-      targetStatus: 0,
-      targetGroupArn: GROUP_ARN,
-    });
+    target.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc");
+    await client.take("abc");
+    client.socket.end();
+    target.send("def");
+    expect(await client.takeAll()).toMatch(/def$/);
+    expect(await bed.entry()).toMatchObject({ elbStatus: 200, failure: null });
+    expect(bed.entries).toHaveLength(1);
   });
 
   it("502 when the target's deregistration delay is over", async () => {

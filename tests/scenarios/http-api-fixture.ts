@@ -239,7 +239,7 @@ export function serve(stream: ByteStream, handler: ExchangeHandler, runtime: Wir
     requestHeadTimeoutMs: 60_000,
     bodyIdleTimeoutMs: 60_000,
     keepAliveMaxMs: Infinity,
-    answersAfterEnd: true,
+    answersAfterEndMs: Infinity,
   };
   serveConnection(stream, handler, { runtime, options, onClosed: null });
 }

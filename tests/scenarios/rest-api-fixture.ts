@@ -91,7 +91,7 @@ export async function startRestBench(
       if (invoke === null) exchange.abort(false);
       else gateway.handle(exchange, invoke);
     },
-    onRefused: ({ failure }) => gateway.refuse(failure),
+    onRefused: (refused) => gateway.refuse(refused, REST_API_ID),
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -36,6 +36,8 @@ export interface AlbHopSource extends Omit<AlbRequestEntry, "keepHop"> {
   readonly head: string;
   readonly answerHead: ResponseHead | null;
   readonly clientHead: string;
+  /** Of a request that was refused, see RefusedRequest. */
+  readonly offence?: string;
 }
 
 export class AlbKeptHop implements KeptHop, RequestFacts {
@@ -73,6 +75,7 @@ export class AlbKeptHop implements KeptHop, RequestFacts {
   readonly sentHead: string;
   readonly answerHead: ResponseHead | null;
   readonly clientHead: string;
+  readonly offence: string;
   readonly receivedBytes: number;
   readonly sentBytes: number;
 
@@ -114,6 +117,7 @@ export class AlbKeptHop implements KeptHop, RequestFacts {
     this.sentHead = source.head;
     this.answerHead = source.answerHead;
     this.clientHead = source.clientHead;
+    this.offence = source.offence ?? "";
     this.receivedBytes = source.receivedBytes;
     this.sentBytes = source.sentBytes;
     const resources = [snapshot.loadBalancerArn, snapshot.listenerArn];

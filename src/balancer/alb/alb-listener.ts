@@ -49,15 +49,19 @@ async function buildLive(snapshot: ListenerSnapshot, runtime: AlbRuntime): Promi
   return new LiveListener(snapshot, settings, builder.matcher());
 }
 
+/**
+ * How long a client that has finished sending gets its answer. Those that the page on status 460 speaks of close their
+ * sockets in order, and of a socket that is closed and of one that is half closed the same FIN is all that is seen: an
+ * answer that comes soon is sent, since writing it tells the two apart; who waits longer than this has gone [I].
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-460-issues
+ */
+const ANSWERS_AFTER_END_MS = 1_000;
+
 /** The connections' settings, read through to the newest snapshot. */
 class LiveConnectionOptions implements ServerConnectionOptions {
   readonly policy = "tolerant";
   readonly headLimits = ALB_HEAD_LIMITS;
-  /**
-   * A client that has finished sending is still waiting for its answer as far as TCP goes; only one that is gone
-   * for good is not answered [I].
-   */
-  readonly answersAfterEnd = true;
+  readonly answersAfterEndMs = ANSWERS_AFTER_END_MS;
   settings: AlbSettingsSnapshot;
 
   constructor(settings: AlbSettingsSnapshot) {

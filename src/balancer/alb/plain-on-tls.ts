@@ -31,6 +31,7 @@ export class PlainOnTls implements ConnectionServer {
       head: exchange.request,
       startedAtMs: exchange.startedAtMs,
       receivedBytes: exchange.receivedBytes,
+      offence: "",
     };
     exchange.respond(this.#refuser.onRefused(refused, connection), BODY_FIXED, true);
     exchange.end();
@@ -47,6 +48,7 @@ export class PlainOnTls implements ConnectionServer {
         head,
         startedAtMs: refused.startedAtMs,
         receivedBytes: refused.receivedBytes,
+        offence: "",
       },
       connection,
     );

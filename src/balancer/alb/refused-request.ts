@@ -49,6 +49,8 @@ class RefusedEntry implements AlbRequestEntry {
   readonly client: AlbConnection;
   /** The head as far as it could be read. */
   readonly received: RequestHead | null;
+  /** The bytes that it was refused for, where the head does not have them. */
+  readonly offence: string;
   readonly journey: JourneyTicket | null;
   readonly host: string;
   readonly traceId = "";
@@ -86,6 +88,7 @@ class RefusedEntry implements AlbRequestEntry {
     this.live = context.live;
     this.client = connection;
     this.received = head;
+    this.offence = refused.offence;
     const wish = head?.get(FIELD_X_POSTERN_TRACE);
     this.journey = runtime.journeys.ticketFor(wish, remoteAddress, remotePort, identity !== null);
     this.host = hostForRules(head?.get(FIELD_HOST) ?? "");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AccessLogFormat } from "./access-log-format.ts";
+import { AccessLogFormat, LINE_CHARACTERS_MAX } from "./access-log-format.ts";
 
 type Facts = Readonly<Record<string, string>>;
 
@@ -59,4 +59,17 @@ test("AccessLogFormat.line() writes values outside quotes as they are, on one li
   expect(line("$context.path $context.status", { path: '"a"\r\nb', status: '"' })).toBe(
     '"a"\\r\\nb "',
   );
+});
+
+test("AccessLogFormat.line() reads no further variable once a line is as long as an event may be", () => {
+  let reads = 0;
+  const path = '"'.repeat(10_000);
+  const format = new AccessLogFormat<Facts>('"$context.path"'.repeat(1_000), () => () => {
+    reads++;
+    return path;
+  });
+  const made = format.line({});
+  expect(reads).toBe(Math.ceil(LINE_CHARACTERS_MAX / (2 * path.length + 2)));
+  expect(made.length).toBeLessThan(LINE_CHARACTERS_MAX + 2 * path.length + 2);
+  expect(made.startsWith(`"${'\\"'.repeat(10_000)}""`)).toBe(true);
 });

@@ -9,10 +9,11 @@ export type AccessLogReader<Facts> = (facts: Facts) => string | undefined;
 export const NO_VALUE = "-";
 
 const VARIABLE = /\$context\.([\w.:-]+)|\$\{context\.([\w.:-]+)\}/g;
+/** An event of CloudWatch Logs has no more (API_InputLogEvent), so that no variable is read behind that. */
+export const LINE_CHARACTERS_MAX = 1024 * 1024;
 /** Values that may have to be escaped are few, so that is asked first: anything but plain ASCII. */
 const MAY_BE_SPECIAL = /[^ !#-[\]-~]/;
 const CONTROLS = /\p{Cc}/gu;
-const QUOTED_SPECIALS = /["\\\p{Cc}]/gu;
 
 export class AccessLogFormat<Facts> {
   readonly #head: string;
@@ -58,7 +59,7 @@ export class AccessLogFormat<Facts> {
 
   line(facts: Facts): string {
     let line = this.#head;
-    for (let i = 0; i < this.#readers.length; i++) {
+    for (let i = 0; i < this.#readers.length && line.length < LINE_CHARACTERS_MAX; i++) {
       const value = (this.#readers[i] as AccessLogReader<Facts>)(facts);
       if (value === undefined) line += NO_VALUE;
       else line += MAY_BE_SPECIAL.test(value) ? escaped(value, this.#inQuotes[i] === true) : value;
@@ -91,7 +92,6 @@ function quotedAfter(text: string, quotedBefore: boolean): boolean {
  * for what would make two lines of one.
  */
 function escaped(value: string, inQuotes: boolean): string {
-  return value.replaceAll(inQuotes ? QUOTED_SPECIALS : CONTROLS, (char) =>
-    JSON.stringify(char).slice(1, -1),
-  );
+  if (inQuotes) return JSON.stringify(value).slice(1, -1);
+  return value.replaceAll(CONTROLS, (char) => JSON.stringify(char).slice(1, -1));
 }

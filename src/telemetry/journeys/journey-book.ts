@@ -70,7 +70,7 @@ export class JourneyBook implements JourneySource, HopObserver {
   readonly #flows: OpenFlows;
   readonly #connections: FollowedConnections;
   readonly #reader: JourneyReader;
-  readonly #feed = new LiveFeed<Journey>();
+  readonly #feed: LiveFeed<Journey>;
   readonly #archiving: JourneyPublisher<IssuedTicket, KeptEntry>;
   readonly #showing: JourneyPublisher<KeptEntry, KeptEntry>;
   readonly #unfinished = new Map<string, IssuedTicket>();
@@ -83,6 +83,7 @@ export class JourneyBook implements JourneySource, HopObserver {
     this.#options = options;
     this.#ring = new HopRing(limits);
     this.#flows = new OpenFlows(clock);
+    this.#feed = new LiveFeed(clock);
     this.#connections = new FollowedConnections(this.#flows);
     const hops = { ring: this.#ring, flows: this.#flows };
     this.#reader = new JourneyReader(hops, options);

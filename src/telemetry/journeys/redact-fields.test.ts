@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { fieldChanges, hasFieldChanges } from "./field-changes.ts";
-import { FIELDS_SHOWN_MAX, redactFields, redactTarget, redactValue } from "./redact-fields.ts";
+import {
+  redactLine,
+  FIELDS_SHOWN_MAX,
+  redactFields,
+  redactTarget,
+  redactValue,
+} from "./redact-fields.ts";
 
 describe("redactFields()", () => {
   test("replaces secrets by their length, whatever the case of their names", () => {
@@ -108,4 +114,16 @@ describe("fieldChanges()", () => {
     );
     expect(hasFieldChanges(changes)).toBe(false);
   });
+});
+
+test.for<[line: string, shown: string]>([
+  ["Authorization: Bearer abc\r\n", "Authorization: (10 characters)"],
+  ["Cookie : a=b", "Cookie: (3 characters)"],
+  ["GET /a?token=abc HTTP/1.1\r\n", "GET /a?token=(14 characters)"],
+  ["GET http://me:pw@a.example/b HTTP/1.1", "GET http://(5 characters)@a.example/b HTTP/1.1"],
+  [" folded secret\r\n", " (13 characters)"],
+  ["X-Plain: 1\r\n", "X-Plain: 1\r\n"],
+  ["no colon at all", "no colon at all"],
+])("redactLine() shows %j as %j", ([line, shown]) => {
+  expect(redactLine(line)).toBe(shown);
 });

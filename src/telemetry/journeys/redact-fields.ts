@@ -38,10 +38,15 @@ export function cutText(value: string): string {
 
 /** One value as it may be shown. */
 export function redactValue(name: string, value: string): string {
+  if (isSecretField(name)) return secretText(value);
   const lower = name.trim().toLowerCase();
-  if (SECRET_FIELDS.has(lower) || SECRET_NAME.test(lower)) return secretText(value);
   const mark = lower === "referer" || lower === "location" ? value.indexOf("?") : -1;
   return cutText(mark === -1 ? value : redactTarget(value));
+}
+
+function isSecretField(name: string): boolean {
+  const lower = name.trim().toLowerCase();
+  return SECRET_FIELDS.has(lower) || SECRET_NAME.test(lower);
 }
 
 /** Fields as they may be shown: bounded in number and size, secrets replaced. */
@@ -68,6 +73,16 @@ export function redactTarget(text: string): string {
       return `${pair.slice(0, equals)}=${secretText(pair.slice(equals + 1))}`;
     });
   return cutText(`${target.slice(0, mark)}?${pairs.join("&")}`);
+}
+
+const FIELD_LINE = /^([^:?/\r\n]*[^:?/\s])\s*:[ \t]*([^\r\n]*)/;
+
+/** A line of a head as it came, a request line or a field's, or as much of it as there is. */
+export function redactLine(line: string): string {
+  // The end of a value that began on the line before (RFC 9112 §5.2): there is no telling whose it is.
+  if (/^[ \t]/.test(line)) return ` ${secretText(line.trim())}`;
+  const [, name = "", value = ""] = FIELD_LINE.exec(line) ?? [];
+  return isSecretField(name) ? `${name}: ${secretText(value)}` : redactTarget(line);
 }
 
 /** "access%5Ftoken" is the same parameter; what cannot be decoded is compared as it is. */

@@ -84,6 +84,8 @@ export interface RefusedRequest {
   readonly head: RequestHead | null;
   readonly startedAtMs: number;
   readonly receivedBytes: number;
+  /** As they came, latin1: the first bytes of the line that is over a limit, else of everything; "" for none. */
+  readonly offence: string;
 }
 
 /** What is known of the connection that a request is sent on. Valid as long as the connection is open. */

@@ -72,6 +72,11 @@ describe("HeadParser limits", () => {
     expect(outcome(`${lines}${field(rest + 1)}\r\n\r\n`, SMALL)).toBe("request-head-too-large");
   });
 
+  test("one line that is more than a whole head may be is too long a line", () => {
+    const limits = { ...SMALL, requestLineBytesMax: SMALL.headBytesMax };
+    expect(outcome("a".repeat(SMALL.headBytesMax + 1), limits)).toBe("request-line-too-long");
+  });
+
   test("headBytesMax counts empty lines before the request", () => {
     const head = "GET / HTTP/1.1\r\n\r\n";
     expect(outcome(`${"\r\n".repeat(41)}${head}`, SMALL)).toBe("complete");

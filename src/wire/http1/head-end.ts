@@ -71,7 +71,10 @@ export class HeadEnd {
     let lineMax = this.#lines === 0 ? requestLineBytesMax : fieldBytesMax;
     while (offset < length) {
       const byte = bytes[start + offset]!;
-      if (offset >= headBytesMax) return this.#exceed(this.#failures.head, offset);
+      if (offset >= headBytesMax) {
+        // One line that is more than a whole head may be is too long a line.
+        return this.#exceed(this.#lines === 0 ? this.#failures.line : this.#failures.head, offset);
+      }
       const lineBytes = offset - lineStart;
       if (byte !== LF) {
         // The byte at the limit may still be the CR of the line end.

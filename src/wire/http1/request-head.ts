@@ -135,6 +135,8 @@ export class HeadParser {
   consumed: number;
   /** After REFUSED. */
   failure: Failure | null;
+  /** After REFUSED: offset from the start of what was parsed of the line that is over a limit; 0 where none is. */
+  refusedAt: number;
   readonly #tolerant: boolean;
   readonly #headBytesMax: number;
   readonly #end: HeadEnd;
@@ -149,6 +151,7 @@ export class HeadParser {
     this.head = null;
     this.consumed = 0;
     this.failure = null;
+    this.refusedAt = 0;
     this.#tolerant = policy === "tolerant";
     this.#headBytesMax = limits.headBytesMax;
     this.#end = new HeadEnd(limits, REQUEST_LIMIT_FAILURES);
@@ -164,6 +167,7 @@ export class HeadParser {
     this.head = null;
     this.consumed = 0;
     this.failure = null;
+    this.refusedAt = 0;
     this.#skipped = 0;
     this.#looking = false;
     this.#end.reset();
@@ -199,6 +203,7 @@ export class HeadParser {
     const { exceeded } = this.#end;
     if (exceeded === "") return HEAD_INCOMPLETE;
     this.failure = failure(exceeded);
+    this.refusedAt = this.#end.completeBytes;
     this.head = this.#partialHead(bytes, start, start + this.#end.completeBytes);
     return HEAD_REFUSED;
   }

@@ -18,6 +18,8 @@ import { announcesBody } from "./server-exchange.ts";
 
 /** A request body nobody wants is read this far, so that the connection can go on. */
 const UNWANTED_BODY_BYTES_MAX = 262_144;
+/** Of a refused head. */
+const OFFENCE_BYTES_MAX = 256;
 
 export const INTAKE_HEAD = 0;
 export const INTAKE_BODY = 1;
@@ -34,7 +36,12 @@ export interface IntakeOwner {
   /** A head has begun and is not complete. */
   onHeadBegun(): void;
   onHead(head: RequestHead, headBytes: number, nowMs: number): void;
-  onHeadRefused(reason: Failure, head: RequestHead | null, receivedBytes: number): void;
+  /** `offence`: see RefusedRequest. */
+  onHeadRefused(
+    reason: Failure,
+    head: RequestHead | null,
+    of: { readonly receivedBytes: number; readonly offence: string },
+  ): void;
   onBodyChunk(chunk: Buffer): void;
   /** After each run of body bytes; `byteCount` includes framing. */
   onBodyProgress(byteCount: number): void;
@@ -105,7 +112,7 @@ export class RequestIntake implements BodySink {
   endWithinHead(): void {
     const { bytes, length } = this.pending;
     this.#parser.refuseAtEof(bytes, 0, length);
-    this.#refuse(length);
+    this.#refuse(bytes, 0, length);
   }
 
   /** The head does not get complete in time. */
@@ -114,7 +121,8 @@ export class RequestIntake implements BodySink {
     this.#parser.refuseAtEof(bytes, 0, length);
     const { head } = this.#parser;
     this.stop();
-    this.#owner.onHeadRefused(reason, head, length);
+    const offence = bytes.latin1Slice(0, Math.min(length, OFFENCE_BYTES_MAX));
+    this.#owner.onHeadRefused(reason, head, { receivedBytes: length, offence });
   }
 
   onBodyData(bytes: Buffer, start: number, end: number): void {
@@ -153,7 +161,7 @@ export class RequestIntake implements BodySink {
       return start;
     }
     if (result !== HEAD_COMPLETE) {
-      this.#refuse(end - start);
+      this.#refuse(bytes, start, end);
       return end;
     }
     const head = parser.head as RequestHead;
@@ -208,10 +216,14 @@ export class RequestIntake implements BodySink {
     return start + used;
   }
 
-  #refuse(receivedBytes: number): void {
-    const { failure: reason, head } = this.#parser;
+  #refuse(bytes: Buffer, start: number, end: number): void {
+    const { failure: reason, head, refusedAt } = this.#parser;
     this.stop();
-    this.#owner.onHeadRefused(reason ?? failure("malformed-request"), head, receivedBytes);
+    const from = start + refusedAt;
+    this.#owner.onHeadRefused(reason ?? failure("malformed-request"), head, {
+      receivedBytes: end - start,
+      offence: bytes.latin1Slice(from, Math.min(end, from + OFFENCE_BYTES_MAX)),
+    });
   }
 
   /** A reader may have ended everything while it was given bytes. */

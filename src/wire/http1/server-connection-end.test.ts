@@ -71,12 +71,30 @@ describe("serveConnection() and the end of connections", () => {
     await send("");
   });
 
-  test("counts a client that has finished sending as gone where told to", async () => {
-    const { client, turn } = open({ answersAfterEnd: false });
+  test("counts a client that has finished sending as gone when its answer does not begin in time", async () => {
+    const { clock, client, turn } = open({ answersAfterEndMs: 1_000 });
     client.write(GET);
     client.end();
     await settled();
+    clock.advance(900);
+    expect(turn().aborted).toBeNull();
+    clock.advance(300);
     expect(turn().aborted?.kind).toBe("client-closed");
+  });
+
+  test("sends the whole of an answer that began in time to a client that has finished sending", async () => {
+    const { clock, client, turn, events } = open({ answersAfterEndMs: 1_000 });
+    client.write(GET);
+    client.end();
+    await settled();
+    turn().exchange.respond(OK_HEAD, BODY_FIXED, false);
+    clock.advance(5_000);
+    await settled();
+    turn().exchange.write(Buffer.from("ok"));
+    turn().exchange.end();
+    await events.until(() => events.closed);
+    expect(events.text).toMatch(/ok$/);
+    expect(turn()).toMatchObject({ finished: true, aborted: null });
   });
 
   test("aborts a request whose body is cut short", async () => {

@@ -34,7 +34,7 @@ export const OPTIONS: ServerConnectionOptions = {
   requestHeadTimeoutMs: 10_000,
   bodyIdleTimeoutMs: 5_000,
   keepAliveMaxMs: Infinity,
-  answersAfterEnd: true,
+  answersAfterEndMs: Infinity,
 };
 
 /** Announces two bytes. */

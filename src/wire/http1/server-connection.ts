@@ -39,8 +39,11 @@ export interface ServerConnectionOptions {
   readonly bodyIdleTimeoutMs: number;
   /** Age from which on a connection takes no further request; Infinity for none. */
   readonly keepAliveMaxMs: number;
-  /** Whether a client that has finished sending still gets its answer, or counts as gone. */
-  readonly answersAfterEnd: boolean;
+  /**
+   * How long a client that has finished sending is waited for to get the beginning of its answer before it counts as
+   * gone; Infinity for as long as the answer takes.
+   */
+  readonly answersAfterEndMs: number;
 }
 
 /** The owner's hold on a connection. */
@@ -142,7 +145,7 @@ class Connection
     if (this.#isOver) return;
     const { state } = this.#intake;
     if (state === INTAKE_COMPLETE) {
-      if (!this.#options.answersAfterEnd) this.#abandon(failure("client-closed"));
+      if (this.#exchange !== null) this.#armForExchange(this.#exchange);
     } else if (state === INTAKE_HEAD && this.#intake.pending.length > 0) {
       this.#intake.endWithinHead();
     } else if (state !== INTAKE_BODY || this.takesBody) this.#inputIsShort();
@@ -168,6 +171,7 @@ class Connection
     const { state } = this.#intake;
     if (exchange?.stalled) this.#abandon(failure("client-idle-timeout"));
     else if (exchange?.answer === ANSWER_COMPLETE) return;
+    else if (exchange !== null && state === INTAKE_COMPLETE) this.#leftBehind(exchange);
     else if (exchange !== null) this.onBodyFailed(failure("request-body-timeout"));
     else if (state === INTAKE_HEAD && !this.#isIdle()) {
       this.#intake.refuseHead(failure("request-head-timeout"));
@@ -216,7 +220,11 @@ class Connection
     else this.#armForExchange(exchange);
   }
 
-  onHeadRefused(reason: Failure, head: RequestHead | null, receivedBytes: number): void {
+  onHeadRefused(
+    reason: Failure,
+    head: RequestHead | null,
+    { receivedBytes, offence }: { readonly receivedBytes: number; readonly offence: string },
+  ): void {
     const startedAtMs = this.#intake.headStartedAtMs;
     const answer = this.#handler.onRefused({
       failure: reason,
@@ -224,6 +232,7 @@ class Connection
       head,
       startedAtMs,
       receivedBytes,
+      offence,
     });
     if (answer !== "") this.#stream.write(answer);
     this.#finishSending();
@@ -372,6 +381,8 @@ class Connection
     if (exchange.stalled) timers.arm(this.#timer, this.#options.idleTimeoutMs);
     else if (this.#intake.state === INTAKE_BODY && this.takesBody) {
       timers.arm(this.#timer, this.#options.bodyIdleTimeoutMs);
+    } else if (this.#inputEnded && this.#options.answersAfterEndMs !== Infinity) {
+      timers.arm(this.#timer, this.#options.answersAfterEndMs);
     } else timers.disarm(this.#timer);
   }
 
@@ -402,6 +413,11 @@ class Connection
     this.#runtime.timers.arm(this.#timer, isDiscarding ? bodyIdleTimeoutMs : idleTimeoutMs);
     if (intake.pending.length > 0) this.#readPending();
     else this.#settle();
+  }
+
+  /** The client finished sending a while ago. Once an answer has begun, sending it tells whether anybody takes it. */
+  #leftBehind(exchange: ServerExchange): void {
+    if (exchange.answer === ANSWER_NONE) this.#abandon(failure("client-closed"));
   }
 
   /** The client finished sending where a request could begin, or within one. */

@@ -2,6 +2,8 @@
 import { Constraints } from "../../protocol/constraints.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { addHistory } from "./alarm-history.ts";
+import { findAlarm } from "./find-alarm.ts";
+import { shownConfiguration } from "./shown-configuration.ts";
 
 const NAMES_MAX = 100;
 
@@ -14,16 +16,29 @@ export async function setActionsEnabled(
   new Constraints().length("alarmNames", names, { max: NAMES_MAX }).throwIfViolated();
   const nowMs = clock.nowMs();
   for (const name of new Set(names)) {
-    const body = await records.get("metric-alarm", name);
-    if (body === undefined || body.alarm.ActionsEnabled === isEnabled) continue;
-    const AlarmConfigurationUpdatedTimestamp = new Date(nowMs);
-    const alarm = { ...body.alarm, ActionsEnabled: isEnabled, AlarmConfigurationUpdatedTimestamp };
-    records.put("metric-alarm", name, { ...body, alarm });
+    const found = await findAlarm(records, name);
+    if (found === undefined || found.body.alarm.ActionsEnabled === isEnabled) continue;
+    const change = {
+      ActionsEnabled: isEnabled,
+      AlarmConfigurationUpdatedTimestamp: new Date(nowMs),
+    };
+    if (found.kind === "metric-alarm") {
+      const alarm = { ...found.body.alarm, ...change };
+      records.put("metric-alarm", name, { ...found.body, alarm });
+    } else {
+      const alarm = { ...found.body.alarm, ...change };
+      records.put("composite-alarm", name, { ...found.body, alarm });
+    }
     await addHistory(records, {
       alarmName: name,
+      alarmType: found.kind === "metric-alarm" ? "MetricAlarm" : "CompositeAlarm",
       type: "ConfigurationUpdate",
       summary: `Alarm "${name}" updated`,
-      data: { version: "1.0", type: "Update", updatedAlarm: { actionsEnabled: isEnabled } },
+      data: {
+        version: "1.0",
+        type: "Update",
+        updatedAlarm: shownConfiguration({ ...found.body.alarm, ...change }),
+      },
       nowMs,
     });
   }

@@ -9,10 +9,11 @@ import type { RecordChange, Scope, StoredRecord } from "../../store/records.ts";
 import type { Store } from "../../store/store.ts";
 import { alarmReadings, alarmTickMs, type AlarmReading } from "./alarm-readings.ts";
 import { stateReason, stateReasonData } from "./alarm-reason.ts";
-import { changeAlarmState, type NewAlarmState } from "./alarm-state.ts";
+import { changeAlarmState } from "./alarm-state.ts";
 import { breaches } from "./alarm-threshold.ts";
 import { alarmVerdict, type MissingDataTreatment } from "./alarm-verdict.ts";
 import { hasTooFewSamples } from "./low-sample-count.ts";
+import type { NewAlarmState } from "./new-alarm-state.ts";
 
 export interface AlarmEvaluatorOptions {
   readonly store: Store;

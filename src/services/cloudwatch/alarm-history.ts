@@ -1,6 +1,6 @@
 // The history of alarms: configuration changes and transitions of state, a bounded number for each alarm. It
 // outlives the alarm. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html
-import type { HistoryItemType, MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { AlarmType, HistoryItemType } from "@aws-sdk/client-cloudwatch";
 import type { ScopedRecords } from "../../store/store.ts";
 
 /** AWS keeps 30 days however many they are. */
@@ -13,6 +13,7 @@ const NUMBER_DIGITS = 12;
 
 export interface HistoryEntry {
   readonly alarmName: string;
+  readonly alarmType: AlarmType;
   readonly type: HistoryItemType;
   readonly summary: string;
   readonly data: unknown;
@@ -30,7 +31,7 @@ export async function addHistory(records: ScopedRecords, entry: HistoryEntry): P
   records.put("alarm-history", prefix + String(last + 1).padStart(NUMBER_DIGITS, "0"), {
     item: {
       AlarmName: entry.alarmName,
-      AlarmType: "MetricAlarm",
+      AlarmType: entry.alarmType,
       Timestamp: new Date(entry.nowMs),
       HistoryItemType: entry.type,
       HistorySummary: entry.summary,
@@ -52,23 +53,4 @@ export async function boundDeletedHistory(
 
 function timeOf(item: { readonly Timestamp?: Date | undefined }): number {
   return item.Timestamp?.getTime() ?? 0;
-}
-
-/** What a history item shows of the configuration: names in lower camel case, no state. */
-export function shownConfiguration(alarm: MetricAlarm): unknown {
-  const configuration = Object.entries(alarm).filter(
-    ([name, value]) => value !== undefined && !name.startsWith("State"),
-  );
-  return lowerCamelCase(Object.fromEntries(configuration));
-}
-
-function lowerCamelCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lowerCamelCase);
-  if (value instanceof Date || typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name.charAt(0).toLowerCase() + name.slice(1),
-      lowerCamelCase(member),
-    ]),
-  );
 }

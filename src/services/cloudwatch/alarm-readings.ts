@@ -1,10 +1,16 @@
 // The data points of an alarm's evaluation range, read from the metrics it watches.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { readDataQueries, type DataQuery, type MetricStatQuery } from "./metric-data-query.ts";
-import { readMetricData, type MetricSource } from "./metric-data-reader.ts";
+import type { MetricStore } from "../../store/metric-store.ts";
+import type { Scope } from "../../store/records.ts";
+import type {
+  DataQuery,
+  MetricLine,
+  MetricStatQuery,
+} from "../../store/metric-math/metric-question.ts";
+import { readDataQueries } from "./metric-data-query.ts";
 import { metricIdentity } from "./metric-identity.ts";
-import { parseStatistic } from "./statistic.ts";
+import { parseStatistic } from "../../store/metric-math/statistic.ts";
 
 export interface AlarmReading {
   readonly atMs: number;
@@ -14,12 +20,19 @@ export interface AlarmReading {
   readonly sampleCount: number | null;
 }
 
+export interface MetricSource {
+  readonly metrics: MetricStore;
+  readonly scope: Scope;
+}
+
 /** AWS looks at more data points than it evaluates; how many more, it does not say. [I] */
 const EXTRA_PERIODS = 2;
 const SHORT_TICK_MS = 10_000;
 const TICK_MS = 60_000;
 const LONG_TICK_MS = 60 * 60 * 1000;
 const DAY_SECONDS = 86_400;
+/** More than there are in a week of seconds, twice over. */
+const POINTS_MAX = 2_000_000;
 const VALUE_ID = "value";
 const COUNT_ID = "samples";
 
@@ -54,20 +67,32 @@ export async function alarmReadings(
   const periods = (alarm.EvaluationPeriods ?? 1) + EXTRA_PERIODS;
   const startMs = endMs - periods * periodMs;
   const queries = queriesOf(alarm);
-  const watched = queries.find(({ returnData }) => returnData);
-  const values = await readMetricData(queries, source, { startMs, endMs, nowMs });
-  const value = values.get(watched?.id ?? "");
-  const points = value?.kind === "series" ? value.series.points : new Map<number, number>();
-  const counts = values.get(COUNT_ID);
-  const samples = counts?.kind === "series" ? counts.series.points : null;
+  const answer = await source.metrics.answer(source.scope, {
+    queries,
+    startMs,
+    endMs,
+    isAscending: true,
+    from: { line: 0, point: 0 },
+    pointsMax: POINTS_MAX,
+  });
+  // Of the two lines of an alarm on a metric the second one is the count of samples.
+  const [watched, counts] = answer.lines.map((line) => pointsOf(line));
   return Array.from({ length: periods }, (_, n) => {
     const atMs = startMs + n * periodMs;
     return {
       atMs,
-      value: points.get(atMs) ?? null,
-      sampleCount: alarm.Metrics === undefined ? (samples?.get(atMs) ?? null) : null,
+      value: watched?.get(atMs) ?? null,
+      sampleCount: alarm.Metrics === undefined ? (counts?.get(atMs) ?? null) : null,
     };
   });
+}
+
+/** None where the expression comes to several series: there is no telling which one is meant. */
+function pointsOf({ isOfArray, times, values }: MetricLine): ReadonlyMap<number, number> {
+  const points = new Map<number, number>();
+  if (isOfArray) return points;
+  for (const [index, atMs] of times.entries()) points.set(atMs, values[index] ?? 0);
+  return points;
 }
 
 function queriesOf(alarm: MetricAlarm): DataQuery[] {
@@ -85,6 +110,6 @@ function queriesOf(alarm: MetricAlarm): DataQuery[] {
   const count = parseStatistic("SampleCount") ?? { kind: "basic", name: "SampleCount" };
   return [
     { ...common, id: VALUE_ID, statistic: parseStatistic(statisticName) ?? count },
-    { ...common, id: COUNT_ID, statistic: count, returnData: false },
+    { ...common, id: COUNT_ID, statistic: count },
   ];
 }

@@ -7,9 +7,9 @@ import { alarmPeriodSeconds } from "./alarm-readings.ts";
 import { BAND_OPERATORS, COMPARISON_OPERATORS } from "./alarm-threshold.ts";
 import { notImplemented } from "./cloudwatch-errors.ts";
 import { readDataQueries } from "./metric-data-query.ts";
-import { allNodes } from "./metric-math-node.ts";
+import { allNodes } from "../../store/metric-math/metric-math-node.ts";
 import type { Input } from "./operation-types.ts";
-import { BASIC_STATISTICS, parseStatistic } from "./statistic.ts";
+import { BASIC_STATISTICS, parseStatistic } from "../../store/metric-math/statistic.ts";
 
 const DAY_SECONDS = 86_400;
 const WEEK_SECONDS = 7 * DAY_SECONDS;
@@ -103,11 +103,9 @@ function checkLowSampleOption(option: string | undefined): void {
 }
 
 function checkMetric(input: AlarmInput): void {
-  new Constraints()
-    .notNull("metricName", input.MetricName)
-    .notNull("namespace", input.Namespace)
-    .notNull("period", input.Period)
-    .throwIfViolated();
+  for (const name of ["MetricName", "Namespace", "Period"] as const) {
+    if (input[name] === undefined) throw validationError(`${name} must not be null`);
+  }
   const { Statistic, ExtendedStatistic } = input;
   if ((Statistic === undefined) === (ExtendedStatistic === undefined)) {
     throw validationError("Exactly one of Statistic and ExtendedStatistic must be specified");
@@ -144,6 +142,9 @@ function checkMetrics(input: AlarmInput): void {
   const metrics = queries.filter(({ kind }) => kind === "metric");
   if (metrics.length > METRICS_MAX) {
     throw validationError(`The metrics list must not have more than ${METRICS_MAX} metrics.`);
+  }
+  if (queries.length - metrics.length > METRICS_MAX) {
+    throw validationError(`The metrics list must not have more than ${METRICS_MAX} expressions.`);
   }
   if (new Set(metrics.map(({ periodSeconds }) => periodSeconds)).size > 1) {
     throw validationError("All metrics of the metrics list must have the same period.");

@@ -1,72 +1,20 @@
-// A transition of an alarm's state: the record and its history.
-import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
+// A new state of a metric alarm, and what follows from it for the composite alarms that depend on it.
 import type { RecordBodies } from "../../store/records.ts";
 import type { ScopedRecords } from "../../store/store.ts";
-import { addHistory } from "./alarm-history.ts";
-
-export interface NewAlarmState {
-  readonly value: StateValue;
-  readonly reason: string;
-  /** JSON; undefined when there is none. */
-  readonly reasonData: string | undefined;
-  readonly nowMs: number;
-}
+import { followTransition } from "./composite-alarm-evaluation.ts";
+import { addStateHistory, withNewState, type NewAlarmState } from "./new-alarm-state.ts";
 
 export async function changeAlarmState(
   records: ScopedRecords,
   body: RecordBodies["metric-alarm"],
   state: NewAlarmState,
 ): Promise<void> {
-  const { StateReasonData: _replaced, ...alarm } = body.alarm;
-  const name = alarm.AlarmName ?? "";
-  const now = new Date(state.nowMs);
-  const isTransition = state.value !== alarm.StateValue;
-  records.put("metric-alarm", name, {
+  const before = body.alarm;
+  records.put("metric-alarm", before.AlarmName ?? "", {
     ...body,
-    alarm: {
-      ...alarm,
-      StateValue: state.value,
-      StateReason: state.reason,
-      ...(state.reasonData === undefined ? {} : { StateReasonData: state.reasonData }),
-      StateUpdatedTimestamp: now,
-      ...(isTransition ? { StateTransitionedTimestamp: now } : {}),
-    },
+    alarm: withNewState(before, state),
   });
-  if (!isTransition) return;
-  await addHistory(records, {
-    alarmName: name,
-    type: "StateUpdate",
-    summary: `Alarm updated from ${alarm.StateValue} to ${state.value}`,
-    data: {
-      version: "1.0",
-      oldState: shownState(body.alarm),
-      newState: shownState({
-        StateValue: state.value,
-        StateReason: state.reason,
-        StateReasonData: state.reasonData,
-      }),
-    },
-    nowMs: state.nowMs,
-  });
-}
-
-function shownState(
-  alarm: Pick<MetricAlarm, "StateValue" | "StateReason" | "StateReasonData">,
-): unknown {
-  return {
-    stateValue: alarm.StateValue,
-    stateReason: alarm.StateReason,
-    ...(alarm.StateReasonData === undefined
-      ? {}
-      : { stateReasonData: parsed(alarm.StateReasonData) }),
-  };
-}
-
-/** What SetAlarmState was given need not be JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  if (state.value === before.StateValue) return;
+  await addStateHistory(records, { alarmType: "MetricAlarm", before }, state);
+  await followTransition(records, before.AlarmName ?? "", state.nowMs);
 }

@@ -5,7 +5,9 @@ import type { Tags } from "../../store/records.ts";
 import { Constraints } from "../../protocol/constraints.ts";
 import { parseArn } from "../../base/arn.ts";
 import type { OperationContext } from "../operation-context.ts";
+import type { ScopedRecords } from "../../store/store.ts";
 import { arnNotFound, invalidValue } from "./cloudwatch-errors.ts";
+import { findAlarm, type FoundAlarm } from "./find-alarm.ts";
 
 const TAGS_MAX = 50;
 
@@ -47,13 +49,8 @@ export async function requireTaggedResource(
   if (parsed?.service !== "cloudwatch") throw invalidValue(`The value ${arn} is not a valid ARN.`);
   const name = parsed.resource.replace(/^(alarm:|dashboard\/)/, "");
   if (parsed.account === account && parsed.resource.startsWith("alarm:")) {
-    const body = parsed.region === region ? await records.get("metric-alarm", name) : undefined;
-    if (body !== undefined) {
-      return {
-        tags: body.tags,
-        setTags: (tags) => records.put("metric-alarm", name, { ...body, tags }),
-      };
-    }
+    const found = parsed.region === region ? await findAlarm(records, name) : undefined;
+    if (found !== undefined) return taggedAlarm(records, name, found);
   }
   if (parsed.account === account && parsed.resource.startsWith("dashboard/")) {
     const body = await records.get("dashboard", name);
@@ -65,4 +62,17 @@ export async function requireTaggedResource(
     }
   }
   throw arnNotFound(arn);
+}
+
+function taggedAlarm(records: ScopedRecords, name: string, found: FoundAlarm): TaggedResource {
+  return {
+    tags: found.body.tags,
+    setTags: (tags) => {
+      if (found.kind === "metric-alarm") {
+        records.put("metric-alarm", name, { ...found.body, tags });
+      } else {
+        records.put("composite-alarm", name, { ...found.body, tags });
+      }
+    },
+  };
 }

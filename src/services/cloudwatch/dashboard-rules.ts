@@ -1,10 +1,10 @@
-// What a dashboard has to satisfy: its name, and a body that is JSON with widgets. What is in a widget is the
-// console's business and is kept as it is.
+// What a dashboard has to satisfy: its name, and a body that is JSON with widgets. It is kept as it was put.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
 import {
   DashboardInvalidInputError,
   type DashboardValidationMessage,
 } from "@aws-sdk/client-cloudwatch";
+import { widgetMessages } from "./dashboard-widget-rules.ts";
 
 const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const BODY_LENGTH_MAX = 1_000_000;
@@ -23,7 +23,7 @@ export function checkDashboardBody(text: string): void {
   if (text.length > BODY_LENGTH_MAX) {
     throw invalidInput(`The field DashboardBody is longer than ${BODY_LENGTH_MAX} characters`, []);
   }
-  const messages = widgetMessages(parsed(text));
+  const messages = bodyMessages(parsed(text));
   if (messages.length === 0) return;
   const shown = messages.map(({ DataPath, Message }) => ({ dataPath: DataPath, message: Message }));
   throw invalidInput(
@@ -46,7 +46,7 @@ function parsed(text: string): Record<string, unknown> {
   throw invalidInput(message, [{ Message: message }]);
 }
 
-function widgetMessages({ widgets }: Record<string, unknown>): DashboardValidationMessage[] {
+function bodyMessages({ widgets }: Record<string, unknown>): DashboardValidationMessage[] {
   if (widgets === undefined) {
     return [{ DataPath: "", Message: "Should have required property 'widgets'" }];
   }
@@ -54,16 +54,7 @@ function widgetMessages({ widgets }: Record<string, unknown>): DashboardValidati
   if (widgets.length > WIDGETS_MAX) {
     return [{ DataPath: "/widgets", Message: `Should not have more than ${WIDGETS_MAX} items` }];
   }
-  return widgets.flatMap((widget: unknown, index) => messagesOf(widget, `/widgets/${index}`));
-}
-
-function messagesOf(widget: unknown, path: string): DashboardValidationMessage[] {
-  if (typeof widget !== "object" || widget === null || Array.isArray(widget)) {
-    return [{ DataPath: path, Message: "Should be object" }];
-  }
-  return ["type", "properties"]
-    .filter((name) => !Object.hasOwn(widget, name))
-    .map((name) => ({ DataPath: path, Message: `Should have required property '${name}'` }));
+  return widgets.flatMap((widget: unknown, index) => widgetMessages(widget, `/widgets/${index}`));
 }
 
 function invalidInput(message: string, messages: DashboardValidationMessage[]): Error {

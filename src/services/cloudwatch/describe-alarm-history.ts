@@ -7,11 +7,13 @@ import type { Input, Output } from "./operation-types.ts";
 import { pageOf } from "./paging.ts";
 
 const PAGE_SIZE = 100;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** The newest first, unless asked otherwise. */
 export async function describeAlarmHistory(
   input: Input<"DescribeAlarmHistory">,
-  { records }: OperationContext,
+  { records, clock }: OperationContext,
 ): Promise<Output<"DescribeAlarmHistory">> {
   new Constraints()
     .length("alarmName", input.AlarmName, { min: 1, max: 255 })
@@ -22,7 +24,7 @@ export async function describeAlarmHistory(
     .throwIfViolated();
   const prefix = input.AlarmName === undefined ? "" : `${encodeURIComponent(input.AlarmName)}/`;
   const asked = (await records.list("alarm-history", prefix))
-    .filter(({ body }) => isAsked(body.item, input))
+    .filter(({ body }) => isAsked(body.item, input, clock.nowMs()))
     .toSorted(byTime);
   const { items, next } = pageOf(
     input.ScanBy === "TimestampAscending" ? asked : asked.toReversed(),
@@ -32,11 +34,18 @@ export async function describeAlarmHistory(
   return { AlarmHistoryItems: items.map(({ body }) => body.item), ...next };
 }
 
-function isAsked(item: AlarmHistoryItem, input: Input<"DescribeAlarmHistory">): boolean {
+function isAsked(
+  item: AlarmHistoryItem,
+  input: Input<"DescribeAlarmHistory">,
+  nowMs: number,
+): boolean {
   const { HistoryItemType: type, StartDate, EndDate, AlarmTypes = ["MetricAlarm"] } = input;
   const atMs = item.Timestamp?.getTime() ?? 0;
   return (
-    AlarmTypes.includes("MetricAlarm") &&
+    atMs >= nowMs - KEPT_MS &&
+    // No alarm here has contributors.
+    input.AlarmContributorId === undefined &&
+    AlarmTypes.includes(item.AlarmType ?? "MetricAlarm") &&
     (type === undefined || item.HistoryItemType === type) &&
     (StartDate === undefined || atMs >= StartDate.getTime()) &&
     (EndDate === undefined || atMs <= EndDate.getTime())

@@ -1,41 +1,43 @@
 // DescribeAlarmsForMetric: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html
-import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { StandardUnit, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { Constraints } from "../../protocol/constraints.ts";
+import { BASIC_STATISTICS } from "../../store/metric-math/statistic.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { metricIdentity } from "./metric-identity.ts";
 import type { Input, Output } from "./operation-types.ts";
 
-/** Alarms on the metric alone and those on metric math in which it is used. */
+/** Alarms on the metric alone: neither those on metric math in which it is used nor composite alarms. */
 export async function describeAlarmsForMetric(
   input: Input<"DescribeAlarmsForMetric">,
   { records }: OperationContext,
 ): Promise<Output<"DescribeAlarmsForMetric">> {
+  new Constraints()
+    .length("metricName", input.MetricName, { min: 1, max: 255 })
+    .length("namespace", input.Namespace, { min: 1, max: 255 })
+    .enumeration("statistic", input.Statistic, BASIC_STATISTICS)
+    .length("dimensions", input.Dimensions, { max: 30 })
+    .range("period", input.Period, { min: 1 })
+    .enumeration("unit", input.Unit, Object.values(StandardUnit))
+    .throwIfViolated();
   const all = await records.list("metric-alarm");
-  return { MetricAlarms: all.map(({ body }) => body.alarm).filter((each) => watches(each, input)) };
+  const identity = JSON.stringify(metricIdentity(input));
+  return {
+    MetricAlarms: all
+      .map(({ body }) => body.alarm)
+      .filter((alarm) => watches(alarm, identity) && isAsked(alarm, input)),
+  };
 }
 
-function watches(alarm: MetricAlarm, input: Input<"DescribeAlarmsForMetric">): boolean {
-  const wanted = JSON.stringify(metricIdentity(input));
-  const uses =
-    alarm.Metrics === undefined
-      ? [
-          {
-            metric: alarm,
-            stat: alarm.Statistic ?? alarm.ExtendedStatistic,
-            period: alarm.Period,
-            unit: alarm.Unit,
-          },
-        ]
-      : alarm.Metrics.flatMap(({ MetricStat: used }) =>
-          used?.Metric === undefined
-            ? []
-            : [{ metric: used.Metric, stat: used.Stat, period: used.Period, unit: used.Unit }],
-        );
-  const statistic = input.Statistic ?? input.ExtendedStatistic;
-  return uses.some(
-    ({ metric, stat, period, unit }) =>
-      JSON.stringify(metricIdentity(metric)) === wanted &&
-      (statistic === undefined || stat === statistic) &&
-      (input.Period === undefined || period === input.Period) &&
-      (input.Unit === undefined || unit === input.Unit),
+function watches(alarm: MetricAlarm, identity: string): boolean {
+  return alarm.Metrics === undefined && JSON.stringify(metricIdentity(alarm)) === identity;
+}
+
+function isAsked(alarm: MetricAlarm, input: Input<"DescribeAlarmsForMetric">): boolean {
+  const { Statistic, ExtendedStatistic, Period, Unit } = input;
+  return (
+    (Statistic === undefined || alarm.Statistic === Statistic) &&
+    (ExtendedStatistic === undefined || alarm.ExtendedStatistic === ExtendedStatistic) &&
+    (Period === undefined || alarm.Period === Period) &&
+    (Unit === undefined || alarm.Unit === Unit)
   );
 }

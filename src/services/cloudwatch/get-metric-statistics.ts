@@ -5,12 +5,19 @@ import { Constraints } from "../../protocol/constraints.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { invalidCombination, invalidValue, missingParameter } from "./cloudwatch-errors.ts";
 import { metricIdentity } from "./metric-identity.ts";
-import { isPeriod, roundedStart } from "./metric-period.ts";
+import { isPeriod, roundedStart } from "../../store/metric-math/metric-period.ts";
 import type { Input, Output } from "./operation-types.ts";
-import { statisticValue } from "./statistic-value.ts";
-import { BASIC_STATISTICS, parseStatistic, type Statistic } from "./statistic.ts";
+import { STANDARD_UNITS } from "./standard-units.ts";
+import { statisticValue } from "../../store/metric-math/statistic-value.ts";
+import {
+  BASIC_STATISTICS,
+  parseStatistic,
+  type Statistic,
+} from "../../store/metric-math/statistic.ts";
 
 const DATAPOINTS_MAX = 1440;
+/** As AWS lists them. */
+const SHOWN_STATISTICS = "Sum, Maximum, Minimum, SampleCount, Average";
 
 export async function getMetricStatistics(
   input: Input<"GetMetricStatistics">,
@@ -48,12 +55,25 @@ function checkInput(input: Input<"GetMetricStatistics">): void {
   const { Statistics = [], ExtendedStatistics = [], Period } = input;
   new Constraints()
     .range("period", Period, { min: 1 })
-    .enumerationList("statistics", Statistics, BASIC_STATISTICS)
     .length("statistics", input.Statistics, { min: 1, max: 5 })
     .length("extendedStatistics", input.ExtendedStatistics, { min: 1, max: 10 })
     .throwIfViolated();
-  if (input.EndTime <= input.StartTime) {
-    throw invalidCombination("The parameter StartTime must be less than the parameter EndTime.");
+  for (const [index, statistic] of Statistics.entries()) {
+    if (BASIC_STATISTICS.includes(statistic)) continue;
+    throw invalidValue(
+      `The parameter Statistics.member.${index + 1} must be a value in the set [ ${SHOWN_STATISTICS} ].`,
+    );
+  }
+  if (input.EndTime.getTime() === input.StartTime.getTime()) {
+    throw invalidValue("The parameter StartTime must not equal parameter EndTime.");
+  }
+  if (input.EndTime < input.StartTime) {
+    throw invalidValue("The parameter StartTime must be less than the parameter EndTime.");
+  }
+  if (input.Unit !== undefined && !STANDARD_UNITS.includes(input.Unit)) {
+    throw invalidValue(
+      `The parameter Unit must be a value in the set [ ${STANDARD_UNITS.join(", ")} ].`,
+    );
   }
   if (!isPeriod(Period)) {
     throw invalidValue(

@@ -1,5 +1,6 @@
 // ListDashboards: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListDashboards.html
 import type { OperationContext } from "../operation-context.ts";
+import { invalidValue } from "./cloudwatch-errors.ts";
 import { dashboardArn } from "./cloudwatch-arns.ts";
 import type { Input, Output } from "./operation-types.ts";
 import { pageOf } from "./paging.ts";
@@ -11,7 +12,15 @@ export async function listDashboards(
   { records }: OperationContext,
 ): Promise<Output<"ListDashboards">> {
   const all = await records.list("dashboard", input.DashboardNamePrefix ?? "");
-  const { items, next } = pageOf(all, { token: input.NextToken, size: PAGE_SIZE }, ({ id }) => id);
+  const { items, next } = pageOf(
+    all,
+    {
+      token: input.NextToken,
+      size: PAGE_SIZE,
+      invalidToken: (token) => invalidValue(`Invalid nextToken: ${token}`),
+    },
+    ({ id }) => id,
+  );
   return {
     DashboardEntries: items.map(({ id, body }) => ({
       DashboardName: id,

@@ -1,7 +1,7 @@
 // ListMetrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
 import { Constraints } from "../../protocol/constraints.ts";
 import type { OperationContext } from "../operation-context.ts";
-import { invalidNextToken } from "./cloudwatch-errors.ts";
+import { invalidValue } from "./cloudwatch-errors.ts";
 import { shownMetric } from "./metric-identity.ts";
 import type { Input, Output } from "./operation-types.ts";
 
@@ -17,6 +17,10 @@ export async function listMetrics(
     .enumeration("recentlyActive", input.RecentlyActive, ["PT3H"])
     .length("dimensions", input.Dimensions, { max: 10 })
     .throwIfViolated();
+  // There are no metrics of other accounts.
+  if (input.OwningAccount !== undefined && input.OwningAccount !== context.account) {
+    return { Metrics: [] };
+  }
   const { metrics, next } = await context.metrics.search(context.records.scope, {
     namespace: input.Namespace ?? null,
     metricName: input.MetricName ?? null,
@@ -41,6 +45,7 @@ export async function listMetrics(
 function positionOf(token: string | undefined): string | null {
   if (token === undefined) return null;
   const text = Buffer.from(token, "base64url").toString();
-  if (!text.startsWith(TOKEN_PREFIX)) throw invalidNextToken(token);
+  // Its model has no InvalidNextToken.
+  if (!text.startsWith(TOKEN_PREFIX)) throw invalidValue(`Invalid nextToken: ${token}`);
   return text.slice(TOKEN_PREFIX.length);
 }

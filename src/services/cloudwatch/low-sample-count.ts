@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { AlarmReading } from "./alarm-readings.ts";
-import { parseStatistic } from "./statistic.ts";
+import { parseStatistic } from "../../store/metric-math/statistic.ts";
 
 const SAMPLES_BEYOND = 10;
 

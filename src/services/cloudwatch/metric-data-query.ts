@@ -1,39 +1,14 @@
 // The queries of GetMetricData and of alarms on metric math, checked and in a form to evaluate.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import type { MetricIdentity } from "../../store/metric-store.ts";
 import { validationError } from "../../protocol/constraints.ts";
-import { MetricMathError } from "./metric-math-error.ts";
-import { allNodes, type MathNode } from "./metric-math-node.ts";
-import { parseMetricMath } from "./metric-math-parser.ts";
+import type { DataQuery } from "../../store/metric-math/metric-question.ts";
+import { MetricMathError } from "../../store/metric-math/metric-math-error.ts";
+import { allNodes, type MathNode } from "../../store/metric-math/metric-math-node.ts";
+import { parseMetricMath } from "../../store/metric-math/metric-math-parser.ts";
 import { metricIdentity } from "./metric-identity.ts";
-import { isPeriod } from "./metric-period.ts";
-import { parseStatistic, type Statistic } from "./statistic.ts";
-
-interface CommonQuery {
-  readonly id: string;
-  /** Null: made from the metric or the id. */
-  readonly label: string | null;
-  readonly returnData: boolean;
-}
-
-export interface MetricStatQuery extends CommonQuery {
-  readonly kind: "metric";
-  readonly identity: MetricIdentity;
-  readonly statistic: Statistic;
-  readonly statisticName: string;
-  readonly periodSeconds: number;
-  readonly unit: string | null;
-}
-
-export interface ExpressionQuery extends CommonQuery {
-  readonly kind: "expression";
-  readonly expression: MathNode;
-  /** Null: that of the metrics. */
-  readonly periodSeconds: number | null;
-}
-
-export type DataQuery = MetricStatQuery | ExpressionQuery;
+import { isPeriod } from "../../store/metric-math/metric-period.ts";
+import { parseStatistic } from "../../store/metric-math/statistic.ts";
 
 const ID = /^[a-z][a-zA-Z0-9_]*$/;
 
@@ -78,7 +53,7 @@ function readQuery(query: MetricDataQuery, path: string): DataQuery {
   const statistic = parseStatistic(Stat);
   if (statistic === undefined) {
     throw validationError(
-      `The value ${Stat} for parameter ${path}.MetricStat.Stat is not supported.`,
+      `The value ${Stat} for parameter ${path}.MetricStat.Stat is not a valid statistic.`,
     );
   }
   if (Metric?.Namespace === undefined || Metric.MetricName === undefined) {
@@ -108,15 +83,9 @@ function parsed(id: string, expression: string): MathNode {
   try {
     return parseMetricMath(expression);
   } catch (error) {
-    throw expressionError(id, error);
+    if (!(error instanceof MetricMathError)) throw error;
+    throw validationError(`Error in expression '${id}': ${error.message}`);
   }
-}
-
-/** What is wrong with an expression, for the client; anything else as it is. */
-export function expressionError(id: string, error: unknown): unknown {
-  return error instanceof MetricMathError
-    ? validationError(`Error in expression '${id}': ${error.message}`)
-    : error;
 }
 
 /** Every id that is referred to is there, and no expression depends on itself. */

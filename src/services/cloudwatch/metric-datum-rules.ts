@@ -1,7 +1,8 @@
 // What a datum of PutMetricData has to satisfy. Messages name members by their path, as AWS's do.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
-import { StandardUnit, type Dimension, type MetricDatum } from "@aws-sdk/client-cloudwatch";
+import type { Dimension, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { invalidCombination, invalidValue, missingParameter } from "./cloudwatch-errors.ts";
+import { STANDARD_UNITS } from "./standard-units.ts";
 
 const DIMENSIONS_MAX = 30;
 const VALUES_MAX = 150;
@@ -11,7 +12,6 @@ const DIMENSION_VALUE_LENGTH_MAX = 1024;
 const VALUE_MAX = 2 ** 360;
 const PAST_MAX_MS = 14 * 24 * 60 * 60 * 1000;
 const FUTURE_MAX_MS = 2 * 60 * 60 * 1000;
-const UNITS: ReadonlySet<string> = new Set(Object.values(StandardUnit));
 
 /** Throws what is wrong with the datum, if anything. */
 export function checkDatum(path: string, datum: MetricDatum, nowMs: number): void {
@@ -19,8 +19,10 @@ export function checkDatum(path: string, datum: MetricDatum, nowMs: number): voi
   checkText(`${path}.MetricName`, MetricName, METRIC_NAME_LENGTH_MAX);
   checkDimensions(`${path}.Dimensions`, datum.Dimensions ?? []);
   checkValues(path, datum);
-  if (Unit !== undefined && !UNITS.has(Unit)) {
-    throw invalidValue(`The value ${Unit} for parameter ${path}.Unit is invalid.`);
+  if (Unit !== undefined && !STANDARD_UNITS.includes(Unit)) {
+    throw invalidValue(
+      `The parameter ${path}.Unit must be a value in the set [ ${STANDARD_UNITS.join(", ")} ].`,
+    );
   }
   if (StorageResolution !== undefined && StorageResolution !== 1 && StorageResolution !== 60) {
     throw invalidValue(
@@ -50,14 +52,11 @@ function checkDimensions(path: string, dimensions: readonly Dimension[]): void {
   for (const [index, { Name = "", Value = "" }] of dimensions.entries()) {
     const member = `${path}.member.${index + 1}`;
     checkText(`${member}.Name`, Name, DIMENSION_NAME_LENGTH_MAX);
-    checkText(`${member}.Value`, Value, DIMENSION_VALUE_LENGTH_MAX);
+    // White space alone is no value.
+    const value = Value.trim() === "" ? "" : Value;
+    checkText(`${member}.Value`, value, DIMENSION_VALUE_LENGTH_MAX);
     if (Name.startsWith(":")) {
       throw invalidValue(`The value ${Name} for parameter ${member}.Name is invalid.`);
-    }
-    if (Value.trim() === "") {
-      throw invalidValue(
-        `The parameter ${member}.Value must contain at least one character that is not white space.`,
-      );
     }
     if (names.has(Name)) throw invalidValue(`The collection ${path} has the name ${Name} twice.`);
     names.add(Name);
@@ -77,7 +76,7 @@ function checkValues(path: string, datum: MetricDatum): void {
     );
   }
   if (first === undefined) {
-    throw missingParameter(
+    throw invalidCombination(
       `At least one of the parameters ${path}.Value, ${path}.Values and ${path}.StatisticValues must be specified.`,
     );
   }

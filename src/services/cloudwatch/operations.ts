@@ -15,6 +15,7 @@ import { getMetricStatistics } from "./get-metric-statistics.ts";
 import { listDashboards } from "./list-dashboards.ts";
 import { listMetrics } from "./list-metrics.ts";
 import { listTagsForResource } from "./list-tags-for-resource.ts";
+import { putCompositeAlarm } from "./put-composite-alarm.ts";
 import { putDashboard } from "./put-dashboard.ts";
 import { putMetricAlarm } from "./put-metric-alarm.ts";
 import { putMetricData } from "./put-metric-data.ts";
@@ -36,6 +37,7 @@ export const operations: OperationHandlers<typeof sdk, OperationContext> = {
   ListDashboards: listDashboards,
   ListMetrics: listMetrics,
   ListTagsForResource: listTagsForResource,
+  PutCompositeAlarm: putCompositeAlarm,
   PutDashboard: putDashboard,
   PutMetricAlarm: putMetricAlarm,
   PutMetricData: putMetricData,

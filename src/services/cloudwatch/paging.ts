@@ -7,17 +7,24 @@ export interface Page<T> {
   readonly next: { NextToken?: string };
 }
 
+export interface PageRequest {
+  readonly token: string | undefined;
+  readonly size: number;
+  /** The error for a token that is none: InvalidNextToken, unless the operation's model has another. */
+  readonly invalidToken?: (token: string) => Error;
+}
+
 /** The page after `token` of at most `size` items; `keyOf` gives each item a name of its own. */
 export function pageOf<T>(
   items: readonly T[],
-  { token, size }: { readonly token: string | undefined; readonly size: number },
+  { token, size, invalidToken = invalidNextToken }: PageRequest,
   keyOf: (item: T) => string,
 ): Page<T> {
   let start = 0;
   if (token !== undefined) {
     const key = Buffer.from(token, "base64url").toString("utf8");
     start = items.findIndex((item) => keyOf(item) === key);
-    if (start < 0) throw invalidNextToken(token);
+    if (start < 0) throw invalidToken(token);
   }
   const next = items[start + size];
   return {

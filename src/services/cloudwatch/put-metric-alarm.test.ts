@@ -77,6 +77,14 @@ test.each<[Input<"PutMetricAlarm">["Metrics"], string]>([
     ],
     "Exactly one element of the metrics list should return data.",
   ],
+  [
+    Array.from({ length: 11 }, (_, n) => ({
+      Id: `e${n}`,
+      Expression: "1 + 1",
+      ReturnData: n === 0,
+    })),
+    "The metrics list must not have more than 10 expressions.",
+  ],
   [[{ Id: "e1", Expression: "m2" }], "There is no metric or expression with the id 'm2'"],
   [[{ Id: "e1", Expression: "e1" }], "It depends on itself"],
   [[{ Id: "M1", MetricStat: METRIC }], "are not matching the expected pattern"],

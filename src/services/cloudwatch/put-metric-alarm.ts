@@ -1,15 +1,14 @@
 // PutMetricAlarm: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
-import { LimitExceededFault, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { OperationContext } from "../operation-context.ts";
-import { addHistory, shownConfiguration } from "./alarm-history.ts";
+import { addHistory } from "./alarm-history.ts";
+import { requireRoomForAlarm } from "./alarm-quota.ts";
 import { INITIAL_REASON } from "./alarm-reason.ts";
 import { checkAlarm } from "./alarm-rules.ts";
 import { alarmArn } from "./cloudwatch-arns.ts";
 import { withTags } from "./cloudwatch-tags.ts";
 import type { Input, Output } from "./operation-types.ts";
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const ALARMS_MAX = 5000;
+import { shownConfiguration } from "./shown-configuration.ts";
 
 /** Replaces the whole configuration; the state of an alarm that is there stays until it is evaluated. */
 export async function putMetricAlarm(
@@ -20,12 +19,7 @@ export async function putMetricAlarm(
   const { records } = context;
   const name = input.AlarmName;
   const before = await records.get("metric-alarm", name);
-  if (before === undefined && (await records.list("metric-alarm")).length >= ALARMS_MAX) {
-    throw new LimitExceededFault({
-      $metadata: {},
-      message: `The limit of ${ALARMS_MAX} alarms has been reached`,
-    });
-  }
+  if (before === undefined) await requireRoomForAlarm(records, name);
   const nowMs = context.clock.nowMs();
   const alarm = { ...configurationOf(input, context), ...stateOf(before?.alarm, new Date(nowMs)) };
   // Tags are taken when an alarm is made, and not looked at when one is changed.
@@ -35,6 +29,7 @@ export async function putMetricAlarm(
   const shown = shownConfiguration(alarm);
   await addHistory(records, {
     alarmName: name,
+    alarmType: "MetricAlarm",
     type: "ConfigurationUpdate",
     summary: `Alarm "${name}" ${isNew ? "created" : "updated"}`,
     data: isNew

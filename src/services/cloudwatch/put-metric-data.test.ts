@@ -51,7 +51,7 @@ test("putMetricData() adds up values, counts and statistic sets of a minute", as
 const MANY_DIMENSIONS = Array.from({ length: 31 }, (_, n) => ({ Name: `n${n}`, Value: "v" }));
 
 test.each<[MetricDatum, string, string]>([
-  [{ MetricName: "m" }, "MissingRequiredParameterException", "At least one of the parameters"],
+  [{ MetricName: "m" }, "InvalidParameterCombinationException", "At least one of the parameters"],
   [
     { MetricName: "m", Value: NaN },
     "InvalidParameterValueException",

@@ -9,6 +9,8 @@ import { metricIdentity } from "./metric-identity.ts";
 import type { Input, Output } from "./operation-types.ts";
 
 const DATA_MAX = 1000;
+/** Of those that one message tells. */
+const ERRORS_MAX = 50;
 const NAMESPACE_LENGTH_MAX = 255;
 
 /** Entities are not kept: their data are taken as if they had none. */
@@ -32,10 +34,31 @@ export async function putMetricData(
     throw invalidValue(`The collection MetricData must not have a size greater than ${DATA_MAX}.`);
   }
   const nowMs = context.clock.nowMs();
-  for (const [path, datum] of given) checkDatum(path, datum, nowMs);
+  checkAll(given, nowMs);
   const data = given.map(([, datum]) => kept(Namespace, datum, nowMs));
   await context.metrics.put(context.records.scope, data);
   return {};
+}
+
+/** As AWS does, says of all data at once what is wrong with them in the same way, a line each. */
+function checkAll(
+  given: readonly (readonly [path: string, datum: SdkDatum])[],
+  nowMs: number,
+): void {
+  const errors: Error[] = [];
+  for (const [path, datum] of given) {
+    try {
+      checkDatum(path, datum, nowMs);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      if (errors.length === 0 || errors[0]?.name === error.name) errors.push(error);
+      if (errors.length === ERRORS_MAX) break;
+    }
+  }
+  const [first] = errors;
+  if (first === undefined) return;
+  first.message = errors.map(({ message }) => message).join("\n");
+  throw first;
 }
 
 function checkNamespace(namespace: string): void {

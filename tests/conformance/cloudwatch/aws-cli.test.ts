@@ -43,8 +43,31 @@ describe.skipIf(awsCliMissing)("aws cloudwatch", { timeout: 60_000 }, () => {
     const query = "MetricAlarms[].[AlarmName,StateValue,StateReason]";
     const alarms = await cloudwatch(`describe-alarms --query ${query}`);
     expect(alarms).toBe("orders\tALARM\tby-hand");
-    await expect(cloudwatch("delete-alarms --alarm-names absent")).rejects.toThrow(
-      "ResourceNotFound",
+    const absent = "set-alarm-state --alarm-name absent --state-value OK --state-reason x";
+    await expect(cloudwatch(absent)).rejects.toThrow("(ResourceNotFound)");
+  });
+
+  test("put-composite-alarm and its relatives", async () => {
+    await cloudwatch("put-composite-alarm --alarm-name child --alarm-rule FALSE");
+    await cloudwatch("put-composite-alarm --alarm-name parent --alarm-rule ALARM(child)");
+    await cloudwatch("set-alarm-state --alarm-name child --state-value ALARM --state-reason x");
+    const alarms = await cloudwatch(
+      `describe-alarms --alarm-types CompositeAlarm
+       --query CompositeAlarms[].[AlarmName,AlarmRule,StateValue]`,
+    );
+    expect(alarms).toBe("child\tFALSE\tALARM\nparent\tALARM(child)\tALARM");
+    const parents = await cloudwatch(
+      "describe-alarms --parents-of-alarm-name child --query CompositeAlarms[].AlarmName",
+    );
+    expect(parents).toBe("parent");
+    await expect(cloudwatch("delete-alarms --alarm-names child")).rejects.toThrow(
+      "(ValidationError) when calling the DeleteAlarms operation: Cannot delete child as there are composite alarm(s) depending on it.",
+    );
+  });
+
+  test("operations that are not there say so", async () => {
+    await expect(cloudwatch("describe-insight-rules")).rejects.toThrow(
+      /\(NotImplemented\) when calling the DescribeInsightRules operation/,
     );
   });
 });

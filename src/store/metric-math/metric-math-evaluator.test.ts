@@ -45,6 +45,7 @@ function evaluate(expression: string, metrics: Record<string, Values> = {}): unk
     found: () => [...all.values()],
     range: series("", Array<null>(length).fill(null)),
     allowance: new MathAllowance(),
+    pause: () => {},
   };
   const value = evaluateMetricMath(parseMetricMath(expression), environment);
   switch (value.kind) {

@@ -1,35 +1,38 @@
-// Evaluates queries over a range of time: reads the metrics and what SEARCH finds, then lets metric math calculate.
-import type { MetricIdentity, MetricStore } from "../../store/metric-store.ts";
-import type { Scope } from "../../store/records.ts";
-import { validationError } from "../../protocol/constraints.ts";
+// Answers a question: reads the metrics and what SEARCH finds, lets metric math calculate, and cuts the page out of it.
+// It may take seconds and is made for a thread that is not the traffic's; between its parts it lets that thread do
+// what has come meanwhile.
+import type { MetricIdentity, MetricPoint, MetricRead, MetricSearch } from "../metric-store.ts";
 import { combineUnits } from "./combine-units.ts";
-import {
-  expressionError,
-  type DataQuery,
-  type ExpressionQuery,
-  type MetricStatQuery,
-} from "./metric-data-query.ts";
 import { MathAllowance } from "./math-allowance.ts";
-import { evaluateMetricMath } from "./metric-math-evaluator.ts";
+import { pageOfLines } from "./metric-lines.ts";
 import { MetricMathError } from "./metric-math-error.ts";
+import { evaluateMetricMath } from "./metric-math-evaluator.ts";
 import { allNodes, type MathCall } from "./metric-math-node.ts";
 import type { MathValue } from "./metric-math-value.ts";
 import { isPeriod, roundedStart } from "./metric-period.ts";
+import {
+  MetricQuestionError,
+  type DataQuery,
+  type ExpressionQuery,
+  type MetricAnswer,
+  type MetricQuestion,
+  type MetricStatQuery,
+} from "./metric-question.ts";
 import { parseMetricSearch } from "./metric-search.ts";
 import { statisticValue } from "./statistic-value.ts";
 import { parseStatistic } from "./statistic.ts";
 import { PERIODS_MAX, type TimeSeries } from "./time-series.ts";
 
-export interface ReadRange {
-  readonly startMs: number;
-  /** Exclusive. */
-  readonly endMs: number;
+/** Where the metrics of one account and region are. */
+export interface MetricPlace {
   readonly nowMs: number;
-}
-
-export interface MetricSource {
-  readonly metrics: MetricStore;
-  readonly scope: Scope;
+  read(query: MetricRead): readonly MetricPoint[];
+  search(query: MetricSearch): {
+    readonly metrics: readonly MetricIdentity[];
+    readonly next: string | null;
+  };
+  /** Called between the parts of the work. */
+  pause(): void;
 }
 
 const DEFAULT_PERIOD_SECONDS = 60;
@@ -39,43 +42,53 @@ const FOUND_MAX = 500;
 const SEARCHED_MAX = 20_000;
 const SEARCH_PAGE = 500;
 
-/** The value of each query, by its id. Throws validation errors for expressions that cannot be evaluated. */
-export async function readMetricData(
-  queries: readonly DataQuery[],
-  source: MetricSource,
-  range: ReadRange,
-): Promise<ReadonlyMap<string, MathValue>> {
+/** Throws MetricQuestionError for expressions that cannot be evaluated. */
+export function answerMetricQuestion(question: MetricQuestion, place: MetricPlace): MetricAnswer {
+  return pageOfLines(question, valuesOf(question, place));
+}
+
+/** The value of each query, by its id. */
+function valuesOf(question: MetricQuestion, place: MetricPlace): ReadonlyMap<string, MathValue> {
+  const { queries } = question;
   const read = new Map<string, TimeSeries>();
   const allowance = new MathAllowance();
+  const work: Work = { question, place, allowance, defaultPeriod: shortestPeriod(queries) };
   for (const query of queries) {
     if (query.kind !== "metric") continue;
-    const series = await readSeries(query, source, range);
-    spendOnMetric(query.id, series, allowance);
+    const series = readSeries(query, work);
+    explaining(query.id, () => allowance.spendOn({ kind: "series", series }));
     read.set(query.id, series);
   }
-  const defaultPeriod = shortestPeriod(queries);
   const found = new Map<MathCall, readonly TimeSeries[]>();
   for (const query of queries) {
     if (query.kind !== "expression") continue;
     for (const node of allNodes(query.expression)) {
       if (node.kind !== "call" || node.name !== "SEARCH") continue;
-      const search = { call: node, source, range, defaultPeriod, allowance };
-      found.set(node, await searched(search).catch((e: unknown) => rethrow(query.id, e)));
+      found.set(
+        node,
+        explaining(query.id, () => searched(node, work)),
+      );
     }
   }
-  return evaluated({ queries, read, found, range, defaultPeriod, allowance });
+  return evaluated(work, read, found);
 }
 
-function spendOnMetric(id: string, series: TimeSeries, allowance: MathAllowance): void {
+/** Says which expression it is that is wrong. */
+function explaining<Result>(id: string, work: () => Result): Result {
   try {
-    allowance.spendOn({ kind: "series", series });
+    return work();
   } catch (error) {
-    throw expressionError(id, error);
+    if (!(error instanceof MetricMathError)) throw error;
+    throw new MetricQuestionError(`Error in expression '${id}': ${error.message}`);
   }
 }
 
-function rethrow(id: string, error: unknown): never {
-  throw expressionError(id, error);
+/** What answering one question goes by. */
+interface Work {
+  readonly question: MetricQuestion;
+  readonly place: MetricPlace;
+  readonly allowance: MathAllowance;
+  readonly defaultPeriod: number;
 }
 
 function shortestPeriod(queries: readonly DataQuery[]): number {
@@ -84,27 +97,27 @@ function shortestPeriod(queries: readonly DataQuery[]): number {
 }
 
 /** The label of a metric is its name, unless the query has one. */
-async function readSeries(
+function readSeries(
   query: Omit<MetricStatQuery, "kind" | "id" | "returnData" | "statisticName">,
-  { metrics, scope }: MetricSource,
-  range: ReadRange,
-): Promise<TimeSeries> {
+  work: Work,
+): TimeSeries {
   const { identity, unit, periodSeconds } = query;
-  const empty = emptySeries(range, periodSeconds);
+  const empty = emptySeries(work, periodSeconds);
   const { startMs, endMs } = empty;
-  const points = await metrics.read(scope, { identity, unit, startMs, endMs, periodSeconds });
+  const points = work.place.read({ identity, unit, startMs, endMs, periodSeconds });
   const values = new Map<number, number>();
   for (const point of combineUnits(points)) {
     const value = statisticValue(query.statistic, point);
     if (value !== undefined && Number.isFinite(value)) values.set(point.startMs, value);
   }
+  work.place.pause();
   return { ...empty, label: query.label ?? identity.metricName, isMetric: true, points: values };
 }
 
-function emptySeries(range: ReadRange, periodSeconds: number): TimeSeries {
-  const startMs = roundedStart(range.startMs, range.nowMs, periodSeconds);
-  if ((range.endMs - startMs) / (periodSeconds * 1000) > PERIODS_MAX) {
-    throw validationError(
+function emptySeries({ question, place }: Work, periodSeconds: number): TimeSeries {
+  const startMs = roundedStart(question.startMs, place.nowMs, periodSeconds);
+  if ((question.endMs - startMs) / (periodSeconds * 1000) > PERIODS_MAX) {
+    throw new MetricQuestionError(
       `The time range has more than ${PERIODS_MAX} periods. You may increase Period or decrease the time range.`,
     );
   }
@@ -113,23 +126,14 @@ function emptySeries(range: ReadRange, periodSeconds: number): TimeSeries {
     isMetric: false,
     periodSeconds,
     startMs,
-    endMs: range.endMs,
+    endMs: question.endMs,
     points: new Map(),
   };
 }
 
-interface Search {
-  readonly call: MathCall;
-  readonly source: MetricSource;
-  readonly range: ReadRange;
-  readonly defaultPeriod: number;
-  readonly allowance: MathAllowance;
-}
-
 /** SEARCH('expression', 'statistic'[, period]). */
-async function searched(search: Search): Promise<TimeSeries[]> {
-  const { call, source, range, defaultPeriod, allowance } = search;
-  allowance.spendSearch();
+function searched(call: MathCall, work: Work): TimeSeries[] {
+  work.allowance.spendSearch();
   const [expression, statisticName, period] = call.args;
   if (expression?.kind !== "text" || statisticName?.kind !== "text") {
     throw new MetricMathError("SEARCH needs a search expression and a statistic, both in quotes");
@@ -138,28 +142,29 @@ async function searched(search: Search): Promise<TimeSeries[]> {
   if (statistic === undefined) {
     throw new MetricMathError(`There is no statistic '${statisticName.text}'`);
   }
-  const periodSeconds = period?.kind === "number" ? period.value : defaultPeriod;
+  const periodSeconds = period?.kind === "number" ? period.value : work.defaultPeriod;
   if (!isPeriod(periodSeconds)) {
     throw new MetricMathError(`${periodSeconds} is not a valid period`);
   }
   const all: TimeSeries[] = [];
-  for (const identity of await matching(expression.text, source)) {
+  for (const identity of matching(expression.text, work.place)) {
     const query = { identity, statistic, periodSeconds, unit: null, label: foundLabel(identity) };
-    const series = await readSeries(query, source, range);
-    allowance.spendOn({ kind: "series", series });
+    const metric = { identity, statisticName: statisticName.text, periodSeconds };
+    const series = { ...readSeries(query, work), metric };
+    work.allowance.spendOn({ kind: "series", series });
     all.push(series);
   }
   return all;
 }
 
-async function matching(text: string, { metrics, scope }: MetricSource): Promise<MetricIdentity[]> {
+function matching(text: string, place: MetricPlace): MetricIdentity[] {
   const search = parseMetricSearch(text);
   const dimensions = search.dimensionNames.map((name) => ({ name, value: null }));
   const matches: MetricIdentity[] = [];
   let after: string | null = null;
   for (let seen = 0; seen < SEARCHED_MAX && matches.length < FOUND_MAX; seen += SEARCH_PAGE) {
     const query = { namespace: search.namespace, metricName: null, dimensions };
-    const page: Awaited<ReturnType<MetricStore["search"]>> = await metrics.search(scope, {
+    const page: ReturnType<MetricPlace["search"]> = place.search({
       ...query,
       activeSinceMs: null,
       after,
@@ -167,6 +172,7 @@ async function matching(text: string, { metrics, scope }: MetricSource): Promise
     });
     matches.push(...page.metrics.filter(search.matches));
     after = page.next;
+    place.pause();
     if (after === null) break;
   }
   return matches.slice(0, FOUND_MAX);
@@ -177,34 +183,27 @@ function foundLabel({ metricName, dimensions }: MetricIdentity): string {
   return [...dimensions.map(({ value }) => value), metricName].join(" ");
 }
 
-interface Evaluation {
-  readonly queries: readonly DataQuery[];
-  readonly read: ReadonlyMap<string, TimeSeries>;
-  readonly found: ReadonlyMap<MathCall, readonly TimeSeries[]>;
-  readonly range: ReadRange;
-  readonly defaultPeriod: number;
-  readonly allowance: MathAllowance;
-}
-
-/** Each expression once, also where others refer to it. That none refers to itself has been checked. */
-function evaluated(evaluation: Evaluation): Map<string, MathValue> {
-  const { queries, read, found, range, defaultPeriod, allowance } = evaluation;
-  const byId = new Map(queries.map((query) => [query.id, query]));
+/** Each expression once, also where others refer to it. */
+function evaluated(
+  work: Work,
+  read: ReadonlyMap<string, TimeSeries>,
+  found: ReadonlyMap<MathCall, readonly TimeSeries[]>,
+): ReadonlyMap<string, MathValue> {
+  const { allowance, defaultPeriod, place } = work;
+  const byId = new Map(work.question.queries.map((query) => [query.id, query]));
   const values = new Map<string, MathValue>();
-  const evaluate = (query: ExpressionQuery): MathValue => {
-    try {
-      return evaluateMetricMath(query.expression, {
+  const evaluate = (query: ExpressionQuery): MathValue =>
+    explaining(query.id, () =>
+      evaluateMetricMath(query.expression, {
         valueOf,
         metrics: (idPart) =>
           [...read].filter(([id]) => id.includes(idPart)).map(([, series]) => series),
         found: (call) => found.get(call) ?? [],
-        range: emptySeries(range, query.periodSeconds ?? defaultPeriod),
+        range: emptySeries(work, query.periodSeconds ?? defaultPeriod),
         allowance,
-      });
-    } catch (error) {
-      throw expressionError(query.id, error);
-    }
-  };
+        pause: () => place.pause(),
+      }),
+    );
   const valueOf = (id: string): MathValue => {
     const query = byId.get(id);
     const series = read.get(id);
@@ -214,10 +213,10 @@ function evaluated(evaluation: Evaluation): Map<string, MathValue> {
     const value: MathValue =
       query.kind === "expression"
         ? evaluate(query)
-        : { kind: "series", series: series ?? emptySeries(range, query.periodSeconds) };
+        : { kind: "series", series: series ?? emptySeries(work, query.periodSeconds) };
     values.set(id, value);
     return value;
   };
-  for (const { id } of queries) valueOf(id);
+  for (const id of byId.keys()) valueOf(id);
   return values;
 }

@@ -1,6 +1,6 @@
 // Search expressions: the first argument of SEARCH, `{Namespace,Dimension} terms`, read and matched with metrics.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
-import type { MetricIdentity } from "../../store/metric-store.ts";
+import type { MetricIdentity } from "../metric-store.ts";
 import { MetricMathError } from "./metric-math-error.ts";
 import { exactlyMatches, partlyMatches } from "./search-tokens.ts";
 

@@ -1,5 +1,5 @@
 // From the tree of a metric math expression to its value. Pure: the metrics and what SEARCH finds have been read
-// before (metric-data-reader.ts).
+// before (answer-metric-question.ts).
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
 import { aggregate, AGGREGATE_NAMES } from "./metric-math-aggregates.ts";
 import { arrayFunction, ARRAY_FUNCTION_NAMES } from "./metric-math-arrays.ts";
@@ -33,6 +33,8 @@ export interface MathEnvironment {
   readonly range: TimeSeries;
   /** What all expressions of a request may cost together. */
   readonly allowance: MathAllowance;
+  /** Called between the parts of the work. */
+  readonly pause: () => void;
 }
 
 /** Functions that need what Postern does not have. */
@@ -58,6 +60,7 @@ const OTHER_FUNCTIONS: ReadonlyMap<string, MathFunction> = new Map<string, MathF
 export function evaluateMetricMath(node: MathNode, environment: MathEnvironment): MathValue {
   const value = valueOfNode(node, environment);
   environment.allowance.spendOn(value);
+  if (value.kind === "series" || value.kind === "array") environment.pause();
   return value;
 }
 

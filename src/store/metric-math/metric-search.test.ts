@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MetricIdentity } from "../../store/metric-store.ts";
+import type { MetricIdentity } from "../metric-store.ts";
 import { parseMetricSearch } from "./metric-search.ts";
 
 const METRIC: MetricIdentity = {

@@ -1,10 +1,21 @@
 // A time series as metric math sees it: one value per period, or none, over a range of time.
 
+import type { MetricIdentity } from "../metric-store.ts";
+
+/** The metric that a series shows, or was made from. */
+export interface SeriesMetric {
+  readonly identity: MetricIdentity;
+  readonly statisticName: string;
+  readonly periodSeconds: number;
+}
+
 export interface TimeSeries {
   /** What it is shown as. */
   readonly label: string;
   /** True for a metric, false for the result of an expression. */
   readonly isMetric: boolean;
+  /** Of a series that SEARCH has found. */
+  readonly metric?: SeriesMetric;
   readonly periodSeconds: number;
   /** Periods are counted from here. */
   readonly startMs: number;

@@ -1,8 +1,8 @@
 // What a statistic comes to for one period. The figures of the statistic set are exact; what needs to know how the
 // values are spread is as exact as the bins of the distribution, and not there where only figures were put.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
-import { valueOfBin } from "../../store/metric-distribution.ts";
-import type { MetricStatistics } from "../../store/metric-store.ts";
+import { valueOfBin } from "../metric-distribution.ts";
+import type { MetricStatistics } from "../metric-store.ts";
 import type { BasicStatistic, RangeStatistic, Statistic } from "./statistic.ts";
 
 /** How often about that value was put. */

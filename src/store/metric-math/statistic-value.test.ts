@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { binOf } from "../../store/metric-distribution.ts";
-import type { MetricStatistics } from "../../store/metric-store.ts";
+import { binOf } from "../metric-distribution.ts";
+import type { MetricStatistics } from "../metric-store.ts";
 import { statisticValue } from "./statistic-value.ts";
 import { parseStatistic } from "./statistic.ts";
 

@@ -1,6 +1,7 @@
 // Operators of metric math between scalars, series and arrays. Where two series meet, each time at which either has
 // a value gives one, and a missing value counts as 0; a division by zero drops the point.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-arithmetic
+import { arithmetic } from "../../base/arithmetic.ts";
 import type { BinaryOperator } from "./metric-math-node.ts";
 import { mapSeries, scalar, unsuitable, type MathValue } from "./metric-math-value.ts";
 import { derivedSeries, unionOfTimes, type TimeSeries } from "./time-series.ts";
@@ -81,16 +82,6 @@ export function* mapPoints(
 
 function calculate(operator: BinaryOperator, left: number, right: number): number {
   switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "^":
-      return left ** right;
     case "==":
       return Number(left === right);
     case "!=":
@@ -107,5 +98,7 @@ function calculate(operator: BinaryOperator, left: number, right: number): numbe
       return Number(left !== 0 && right !== 0);
     case "OR":
       return Number(left !== 0 || right !== 0);
+    default:
+      return arithmetic(operator, left, right);
   }
 }

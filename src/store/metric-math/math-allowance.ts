@@ -1,12 +1,12 @@
-// What the expressions of one request may cost together. Metric math is calculated on the thread that the traffic is
-// on, and a few lines of it can ask for more than any machine has: arrays of arrays of arrays, or hundreds of operators
-// over a range of a million periods. [I] AWS does not say where it ends; here it does with an error of its own.
+// What the expressions of one request may cost together. A few lines of metric math can ask for more than any machine
+// has: arrays of arrays of arrays, or hundreds of operators over a range of a million periods. [I] AWS does not say
+// where it ends; here it does with an error of its own.
 import { MetricMathError } from "./metric-math-error.ts";
 import type { MathValue } from "./metric-math-value.ts";
 
 /** Time series of one array. */
 export const ARRAY_SERIES_MAX = 10_000;
-/** Values that are read and calculated for one request, a time series counting for one more: about a second. */
+/** Values that are read and calculated for one request, a time series counting for one more: seconds at most. */
 export const WORK_MAX = 2_000_000;
 /** Calls of SEARCH in one request. */
 export const SEARCHES_MAX = 100;

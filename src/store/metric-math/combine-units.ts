@@ -1,5 +1,5 @@
 // One point per period out of the points of several units: what a query that names no unit sees. [I]
-import type { MetricPoint, MetricStatistics } from "../../store/metric-store.ts";
+import type { MetricPoint, MetricStatistics } from "../metric-store.ts";
 
 /** In order of time. */
 export function combineUnits(points: readonly MetricPoint[]): MetricPoint[] {

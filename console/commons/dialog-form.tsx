@@ -1,10 +1,11 @@
-// A form in a dialog: Cancel, a button that does it, and the API's error above the fields.
+// A form in a dialog: Cancel, a button that does it, and the API's error above the fields. When it is done the dialog
+// stays, busy, until it is closed or the page that it leads to is shown: nothing can be set off twice.
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useAction } from "./use-action.ts";
 
 export interface DialogFormProps {
@@ -13,6 +14,7 @@ export interface DialogFormProps {
   readonly submitText: string;
   readonly isComplete: boolean;
   readonly onSubmit: () => Promise<unknown>;
+  /** Closes the dialog, or leads to another page. */
   readonly onDone: () => void;
   readonly onCancel: () => void;
   readonly size?: "medium" | "large";
@@ -22,8 +24,12 @@ export interface DialogFormProps {
 export function DialogForm(props: DialogFormProps): ReactNode {
   const { title, submitText, isComplete, onCancel } = props;
   const action = useAction();
+  const [isDone, setDone] = useState(false);
+  const isBusy = action.isRunning || isDone;
   const submit = async () => {
-    if (isComplete && (await action.run(props.onSubmit))) props.onDone();
+    if (!isComplete || isBusy || !(await action.run(props.onSubmit))) return;
+    setDone(true);
+    props.onDone();
   };
   return (
     <Modal
@@ -41,7 +47,7 @@ export function DialogForm(props: DialogFormProps): ReactNode {
             <Button
               variant="primary"
               disabled={!isComplete}
-              loading={action.isRunning}
+              loading={isBusy}
               onClick={() => void submit()}
             >
               {submitText}

@@ -87,7 +87,7 @@ browserTest(
       .waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
 
-    await page.getByRole("link", { name: "Certificates" }).first().click();
+    await page.getByRole("link", { name: "Certificates", exact: true }).first().click();
     await page.setViewportSize({ width: 400, height: 800 });
     const imported = page.getByRole("row", { name: /shop\.example\.com/ });
     await imported.getByRole("radio").check();

@@ -106,6 +106,10 @@ browserTest(
     await open("/apis");
     await page.getByRole("link", { name: "Create API" }).click();
     await page.getByLabel("API name").fill("pets");
+    // Another mind about the type, and back: what was typed stays.
+    await page.getByRole("radio", { name: /REST API/ }).check();
+    await page.getByRole("radio", { name: /HTTP API/ }).check();
+    expect(await page.getByLabel("API name").inputValue()).toBe("pets");
     await page.getByRole("button", { name: "Add integration" }).click();
     await page.getByRole("textbox", { name: "Path" }).fill("/pets");
     await page
@@ -120,7 +124,7 @@ browserTest(
       .textContent();
     expect((await get(`${url}pets`)).status).toBe(200);
     await page.getByRole("tab", { name: "Routes" }).click();
-    await page.getByRole("rowheader", { name: "/pets" }).waitFor();
+    await page.getByRole("treeitem", { name: "/pets" }).waitFor();
     await expectAccessible();
     await page.getByRole("tab", { name: "Overview" }).click();
     await page.getByRole("tabpanel").getByRole("link", { name: "Metrics" }).click();

@@ -55,8 +55,13 @@ browserTest("a Network Load Balancer has no packet handling to edit", async () =
     name: "flows",
   });
   await open(`/load-balancers/${encodeURIComponent(loadBalancerArn)}/attributes`);
-  await page.getByRole("heading", { name: "Traffic configuration" }).waitFor();
+  await page.getByRole("heading", { name: "Availability Zone routing configuration" }).waitFor();
   expect(await page.getByText("Desync mitigation mode").count()).toBe(0);
+  // Each tab has an address of its own.
+  await open(`/load-balancers/${encodeURIComponent(loadBalancerArn)}?tab=target-groups`);
+  await page.getByRole("link", { name: "flows", exact: true }).first().waitFor();
+  await page.getByRole("tab", { name: "Attributes" }).click();
+  await page.waitForURL(/tab=attributes$/);
 });
 
 browserTest("a rule is added by clicking and takes requests before the default rule", async () => {

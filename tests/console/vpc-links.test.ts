@@ -16,7 +16,9 @@ browserTest("a VPC link is made by filling in the form and is listed as availabl
   await page.keyboard.press("Escape");
   await expectAccessible();
   await page.getByRole("button", { name: "Create", exact: true }).click();
-  await page.getByRole("link", { name: "orders" }).waitFor();
+  await page.getByText("VPC link orders is being created").waitFor();
+  // The list looks again by itself.
+  await page.getByRole("row", { name: "orders" }).getByText("Available").waitFor();
   const [subnetId] = await stack.subnetIds();
   expect(subnetId).toMatch(/^subnet-/);
   expect(complaints).toEqual([]);

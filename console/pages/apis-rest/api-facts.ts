@@ -1,6 +1,6 @@
 // What can be compared of an API: for each place ("GET /pets") its settings by the names that the pages give them.
 // Configured and exported APIs both come to this form.
-import { type JsonObject, objectOf, textOf } from "./json-value.ts";
+import { arrayOf, canonicalJson, type JsonObject, objectOf, textOf } from "./json-value.ts";
 
 /** Setting → value as text. */
 export type Facts = Map<string, string>;
@@ -11,6 +11,8 @@ export type ApiFacts = Map<string, Facts>;
 export const API_PLACE = "API settings";
 export const MODELS_PLACE = "Models";
 export const GATEWAY_RESPONSES_PLACE = "Gateway responses";
+export const AUTHORIZERS_PLACE = "Authorizers";
+export const VALIDATORS_PLACE = "Request validators";
 
 /** Adds a setting that is there. */
 export function addFact(facts: Facts, name: string, value: unknown): void {
@@ -23,6 +25,42 @@ export function addFacts(facts: Facts, title: string, values: unknown): void {
   for (const [name, value] of Object.entries(objectOf(values))) {
     facts.set(`${title} ${name}`, textOf(value) ?? "");
   }
+}
+
+/** A resource policy, however it is laid out. */
+export function addPolicyFact(facts: Facts, policy: unknown): void {
+  if (policy !== undefined) facts.set("Resource policy", canonicalJson(policy));
+}
+
+/** An authorizer with the members of the API. */
+export function addAuthorizerFact(facts: Facts, name: string, authorizer: JsonObject): void {
+  const {
+    type,
+    authorizerUri,
+    authorizerCredentials,
+    identitySource,
+    identityValidationExpression,
+    authorizerResultTtlInSeconds,
+  } = authorizer;
+  const settings = {
+    type: textOf(type)?.toUpperCase(),
+    providerARNs: arrayOf(authorizer["providerARNs"]).map(String).sort(),
+    authorizerUri,
+    authorizerCredentials,
+    identitySource: textOf(identitySource)?.replaceAll(/\s*,\s*/g, ", "),
+    identityValidationExpression,
+    authorizerResultTtlInSeconds,
+  };
+  facts.set(name, canonicalJson(settings));
+}
+
+/** What a request validator looks at. */
+export function addValidatorFact(facts: Facts, name: string, validator: JsonObject): void {
+  const parts = [
+    ...(validator["validateRequestBody"] === true ? ["body"] : []),
+    ...(validator["validateRequestParameters"] === true ? ["parameters"] : []),
+  ];
+  facts.set(name, parts.join(" and ") || "nothing");
 }
 
 /**

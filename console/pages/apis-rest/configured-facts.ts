@@ -1,32 +1,39 @@
 // The API as it is configured now, in the form that can be compared.
 import type {
+  Authorizer,
   GatewayResponse,
   Integration,
   Method,
   Model,
+  RequestValidator,
   Resource,
   RestApi,
 } from "@aws-sdk/client-api-gateway";
 import {
+  addAuthorizerFact,
   addFact,
   addFacts,
   addIntegrationFacts,
+  addPolicyFact,
+  addValidatorFact,
   API_PLACE,
   type ApiFacts,
+  AUTHORIZERS_PLACE,
   type Facts,
   GATEWAY_RESPONSES_PLACE,
   MODELS_PLACE,
+  VALIDATORS_PLACE,
 } from "./api-facts.ts";
 import { canonicalJson, type JsonObject } from "./json-value.ts";
+import { policyOf } from "./resource-policies.ts";
 
 export interface ConfiguredApi {
   readonly api: RestApi;
   readonly resources: readonly Resource[];
   readonly models: readonly Model[];
   readonly gatewayResponses: readonly GatewayResponse[];
-  /** By id. */
-  readonly authorizerNames: ReadonlyMap<string, string>;
-  readonly validatorNames: ReadonlyMap<string, string>;
+  readonly authorizers: readonly Authorizer[];
+  readonly validators: readonly RequestValidator[];
 }
 
 export function configuredFacts(configured: ConfiguredApi): ApiFacts {
@@ -34,6 +41,8 @@ export function configuredFacts(configured: ConfiguredApi): ApiFacts {
   places.set(API_PLACE, apiFacts(configured.api));
   places.set(MODELS_PLACE, modelFacts(configured.models));
   places.set(GATEWAY_RESPONSES_PLACE, gatewayResponseFacts(configured.gatewayResponses));
+  places.set(AUTHORIZERS_PLACE, factsByName(configured.authorizers, addAuthorizerFact));
+  places.set(VALIDATORS_PLACE, factsByName(configured.validators, addValidatorFact));
   for (const { path = "", resourceMethods = {} } of configured.resources) {
     for (const [httpMethod, method] of Object.entries(resourceMethods)) {
       places.set(`${httpMethod} ${path}`, methodFacts(method, configured));
@@ -48,6 +57,19 @@ function apiFacts(api: RestApi): Facts {
   addFact(facts, "Minimum compression size", api.minimumCompressionSize);
   addFact(facts, "Binary media types", [...(api.binaryMediaTypes ?? [])].sort().join(", "));
   addFact(facts, "Default endpoint disabled", api.disableExecuteApiEndpoint === true);
+  const endpointIds = api.endpointConfiguration?.vpcEndpointIds ?? [];
+  addFact(facts, "VPC endpoints", [...endpointIds].sort().join(", "));
+  const policy = policyOf(api);
+  if (policy !== "") addPolicyFact(facts, JSON.parse(policy));
+  return facts;
+}
+
+function factsByName<Part extends { name?: string | undefined }>(
+  parts: readonly Part[],
+  add: (facts: Facts, name: string, part: JsonObject) => void,
+): Facts {
+  const facts: Facts = new Map();
+  for (const part of parts) add(facts, part.name ?? "", { ...part });
   return facts;
 }
 
@@ -83,12 +105,13 @@ function gatewayResponseFacts(responses: readonly GatewayResponse[]): Facts {
 function methodFacts(method: Method, configured: ConfiguredApi): Facts {
   const facts: Facts = new Map();
   const { authorizationType = "NONE", authorizerId = "", requestValidatorId = "" } = method;
-  const authorizer = configured.authorizerNames.get(authorizerId);
-  addFact(facts, "Authorization", authorizer ?? authorizationType);
+  const authorizer = configured.authorizers.find(({ id }) => id === authorizerId);
+  const validator = configured.validators.find(({ id }) => id === requestValidatorId);
+  addFact(facts, "Authorization", authorizer?.name ?? authorizationType);
   addFact(facts, "API key required", method.apiKeyRequired === true);
   addFact(facts, "Authorization scopes", (method.authorizationScopes ?? []).join(", "));
   addFact(facts, "Operation name", method.operationName);
-  addFact(facts, "Request validator", configured.validatorNames.get(requestValidatorId));
+  addFact(facts, "Request validator", validator?.name);
   for (const [key, isRequired] of Object.entries(method.requestParameters ?? {})) {
     const name = key.replace(/^method\.request\./, "");
     addFact(facts, `Request parameter ${name}`, isRequired ? "required" : "optional");

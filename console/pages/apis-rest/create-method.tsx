@@ -13,7 +13,7 @@ import { useShell } from "../../shell/shell-context.ts";
 import { HTTP_METHODS } from "./integration-choices.ts";
 import { NEW_INTEGRATION } from "./integration-draft.ts";
 import { IntegrationFields } from "./integration-fields.tsx";
-import { MethodFormPage } from "./method-form-page.tsx";
+import { ApiFormPage } from "./api-form-page.tsx";
 import { makeMethod } from "./make-method.ts";
 import { NEW_METHOD_REQUEST } from "./method-request-draft.ts";
 import { MethodRequestFields } from "./method-request-fields.tsx";
@@ -36,15 +36,16 @@ export function CreateMethod(): ReactNode {
   );
   const { path = "", resourceMethods = {} } = loaded.value?.resource ?? {};
   const address = `/apis/rest/${apiId}/resources/${resourceId}`;
-  const create = async () => {
-    const place = { restApiId: apiId, resourceId, httpMethod };
-    if (!(await action.run(() => makeMethod(place, path, { integration, request })))) return;
-    tell({ type: "success", header: `Created ${httpMethod} ${path}` });
-    await navigate(`${address}/${httpMethod}`);
-  };
+  const create = () =>
+    action.run(async () => {
+      const place = { restApiId: apiId, resourceId, httpMethod };
+      await makeMethod(place, path, { integration, request });
+      tell({ type: "success", header: `Created ${httpMethod} ${path}` });
+      await navigate(`${address}/${httpMethod}`);
+    });
   const options = HTTP_METHODS.filter((name) => resourceMethods[name] === undefined);
   return (
-    <MethodFormPage
+    <ApiFormPage
       title="Create method"
       apiId={apiId}
       apiName={loaded.value?.api.name ?? apiId}
@@ -72,6 +73,6 @@ export function CreateMethod(): ReactNode {
       <ExpandableSection variant="container" headerText="Method request settings">
         <MethodRequestFields apiId={apiId} draft={request} onChange={setRequest} />
       </ExpandableSection>
-    </MethodFormPage>
+    </ApiFormPage>
   );
 }

@@ -8,7 +8,7 @@ import { useLoaded } from "../../commons/use-loaded.ts";
 import { useShell } from "../../shell/shell-context.ts";
 import { draftOfIntegration, type IntegrationDraft, NEW_INTEGRATION } from "./integration-draft.ts";
 import { IntegrationFields } from "./integration-fields.tsx";
-import { MethodFormPage } from "./method-form-page.tsx";
+import { ApiFormPage } from "./api-form-page.tsx";
 import { getMethod, getResource, getRestApi } from "./rest-apis.ts";
 import { saveIntegration } from "./save-integration.ts";
 
@@ -31,17 +31,18 @@ export function EditIntegration(): ReactNode {
   const draft = changed ?? (before === undefined ? NEW_INTEGRATION : draftOfIntegration(before));
   const address = `/apis/rest/${apiId}/resources/${resourceId}/${httpMethod}/integration-request`;
   const path = loaded.value?.resource.path ?? "";
-  const save = async () => {
-    if (!(await action.run(() => saveIntegration(place, before, draft)))) return;
-    tell({
-      type: "success",
-      header: `Saved the integration request of ${httpMethod} ${path}`,
-      content: "It takes effect at a stage once the API is deployed there.",
+  const save = () =>
+    action.run(async () => {
+      await saveIntegration(place, before, draft);
+      tell({
+        type: "success",
+        header: `Saved the integration request of ${httpMethod} ${path}`,
+        content: "It takes effect at a stage once the API is deployed there.",
+      });
+      await navigate(address);
     });
-    await navigate(address);
-  };
   return (
-    <MethodFormPage
+    <ApiFormPage
       title="Edit integration request"
       apiId={apiId}
       apiName={loaded.value?.api.name ?? apiId}
@@ -58,6 +59,6 @@ export function EditIntegration(): ReactNode {
           <IntegrationFields draft={draft} onChange={setChanged} />
         )}
       </Container>
-    </MethodFormPage>
+    </ApiFormPage>
   );
 }

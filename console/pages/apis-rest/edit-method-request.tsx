@@ -6,7 +6,7 @@ import { useNavigate, useParams } from "react-router";
 import { useAction } from "../../commons/use-action.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { useShell } from "../../shell/shell-context.ts";
-import { MethodFormPage } from "./method-form-page.tsx";
+import { ApiFormPage } from "./api-form-page.tsx";
 import {
   draftOfMethod,
   type MethodRequestDraft,
@@ -35,18 +35,19 @@ export function EditMethodRequest(): ReactNode {
   const draft = changed ?? (method === undefined ? NEW_METHOD_REQUEST : draftOfMethod(method));
   const address = `/apis/rest/${apiId}/resources/${resourceId}/${httpMethod}/method-request`;
   const path = loaded.value?.resource.path ?? "";
-  const save = async () => {
-    if (method === undefined) return;
-    if (!(await action.run(() => saveMethodRequest(place, method, draft)))) return;
-    tell({
-      type: "success",
-      header: `Saved the method request of ${httpMethod} ${path}`,
-      content: "It takes effect at a stage once the API is deployed there.",
+  const save = () =>
+    action.run(async () => {
+      if (method === undefined) return;
+      await saveMethodRequest(place, method, draft);
+      tell({
+        type: "success",
+        header: `Saved the method request of ${httpMethod} ${path}`,
+        content: "It takes effect at a stage once the API is deployed there.",
+      });
+      await navigate(address);
     });
-    await navigate(address);
-  };
   return (
-    <MethodFormPage
+    <ApiFormPage
       title="Edit method request"
       apiId={apiId}
       apiName={loaded.value?.api.name ?? apiId}
@@ -63,6 +64,6 @@ export function EditMethodRequest(): ReactNode {
           <MethodRequestFields apiId={apiId} draft={draft} onChange={setChanged} />
         )}
       </Container>
-    </MethodFormPage>
+    </ApiFormPage>
   );
 }

@@ -5,6 +5,7 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import { type ReactNode, useState } from "react";
 import { apiGateway } from "../../commons/aws-clients.ts";
 import { DialogForm } from "../../commons/dialog-form.tsx";
+import { saveFile } from "../../commons/save-file.ts";
 
 export interface ExportDialogProps {
   readonly apiId: string;
@@ -16,6 +17,11 @@ export function ExportDialog({ apiId, stageName, onClose }: ExportDialogProps): 
   const [exportType, setExportType] = useState("oas30");
   const [format, setFormat] = useState("json");
   const [isExtended, setExtended] = useState(true);
+  const [isDocumented, setDocumented] = useState(true);
+  const extensions = [
+    ...(isExtended ? ["apigateway"] : []),
+    ...(isDocumented ? ["documentation"] : []),
+  ];
   const download = async () => {
     const { body } = await (
       await apiGateway()
@@ -24,7 +30,7 @@ export function ExportDialog({ apiId, stageName, onClose }: ExportDialogProps): 
       stageName,
       exportType,
       accepts: `application/${format}`,
-      parameters: isExtended ? { extensions: "apigateway" } : {},
+      parameters: extensions.length === 0 ? {} : { extensions: extensions.join(",") },
     });
     saveFile(`${apiId}-${stageName}-${exportType}.${format}`, new TextDecoder().decode(body));
   };
@@ -62,15 +68,13 @@ export function ExportDialog({ apiId, stageName, onClose }: ExportDialogProps): 
       <Checkbox checked={isExtended} onChange={({ detail }) => setExtended(detail.checked)}>
         With API Gateway extensions
       </Checkbox>
+      <Checkbox
+        checked={isDocumented}
+        description="Of the version that the stage shows"
+        onChange={({ detail }) => setDocumented(detail.checked)}
+      >
+        With documentation
+      </Checkbox>
     </DialogForm>
   );
-}
-
-function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,18 +1,24 @@
 // What a stage has deployed, from its export in OpenAPI 3 with API Gateway's extensions, in the form that can be
 // compared. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-export-api.html
 import {
+  addAuthorizerFact,
   addFact,
   addFacts,
   addIntegrationFacts,
+  addPolicyFact,
+  addValidatorFact,
   API_PLACE,
   type ApiFacts,
+  AUTHORIZERS_PLACE,
   type Facts,
   GATEWAY_RESPONSES_PLACE,
   MODELS_PLACE,
+  VALIDATORS_PLACE,
 } from "./api-facts.ts";
 import { arrayOf, canonicalJson, type JsonObject, objectOf, textOf } from "./json-value.ts";
 
 const PREFIX = "x-amazon-apigateway-";
+const AUTHORIZER_KEY = `${PREFIX}authorizer`;
 const ANY_KEY = `${PREFIX}any-method`;
 const VERBS = new Set(["get", "put", "post", "delete", "patch", "options", "head", ANY_KEY]);
 const SCHEMA_REFERENCE = "#/components/schemas/";
@@ -27,6 +33,8 @@ export function exportedFacts(document: unknown): ApiFacts {
   places.set(API_PLACE, apiFacts(root));
   places.set(MODELS_PLACE, modelFacts(root));
   places.set(GATEWAY_RESPONSES_PLACE, gatewayResponseFacts(root));
+  places.set(AUTHORIZERS_PLACE, authorizerFacts(root));
+  places.set(VALIDATORS_PLACE, validatorFacts(root));
   for (const [path, item] of Object.entries(objectOf(root["paths"]))) {
     for (const [key, operation] of Object.entries(objectOf(item))) {
       if (!VERBS.has(key)) continue;
@@ -45,6 +53,37 @@ function apiFacts(root: JsonObject): Facts {
   addFact(facts, "Minimum compression size", root[`${PREFIX}minimum-compression-size`]);
   addFact(facts, "Binary media types", types.sort().join(", "));
   addFact(facts, "Default endpoint disabled", endpoint["disableExecuteApiEndpoint"] === true);
+  const endpointIds = arrayOf(endpoint["vpcEndpointIds"]).map(String);
+  addFact(facts, "VPC endpoints", endpointIds.sort().join(", "));
+  addPolicyFact(facts, root[`${PREFIX}policy`]);
+  return facts;
+}
+
+/**
+ * Those that methods use. An identity source that is one header is the name of the scheme.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
+ */
+function authorizerFacts(root: JsonObject): Facts {
+  const facts: Facts = new Map();
+  const { securitySchemes } = objectOf(root["components"]) as { securitySchemes?: unknown };
+  for (const [name, value] of Object.entries(objectOf(securitySchemes))) {
+    const scheme = objectOf(value);
+    if (scheme[AUTHORIZER_KEY] === undefined) continue;
+    const authorizer = objectOf(scheme[AUTHORIZER_KEY]);
+    const isRequest = textOf(authorizer["type"])?.toLowerCase() === "request";
+    const header = `method.request.header.${String(scheme["name"])}`;
+    const identitySource = authorizer["identitySource"] ?? (isRequest ? undefined : header);
+    addAuthorizerFact(facts, name, { ...authorizer, identitySource });
+  }
+  return facts;
+}
+
+function validatorFacts(root: JsonObject): Facts {
+  const facts: Facts = new Map();
+  const validators = objectOf(root[`${PREFIX}request-validators`]);
+  for (const [name, value] of Object.entries(validators)) {
+    addValidatorFact(facts, name, objectOf(value));
+  }
   return facts;
 }
 

@@ -1,6 +1,7 @@
 // An integration as the form has it: the kinds that AWS's console offers instead of the API's types.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings-console.html
 import type { Integration, IntegrationType } from "@aws-sdk/client-api-gateway";
+import { functionOfUri, uriOfFunction } from "./lambda-uri.ts";
 
 export type IntegrationKind = "LAMBDA" | "HTTP" | "MOCK" | "AWS" | "VPC_LINK";
 
@@ -36,8 +37,6 @@ export interface IntegrationDraft {
   readonly templates: readonly TextEntry[];
 }
 
-const LAMBDA_URI =
-  /^arn:[^:]+:apigateway:[^:]*:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/;
 const PARAMETER = /^integration\.request\.(path|querystring|header)\.(.+)$/s;
 
 export const TIMEOUT_MS_DEFAULT = "29000";
@@ -61,7 +60,7 @@ export const NEW_INTEGRATION: IntegrationDraft = {
 
 export function draftOfIntegration(integration: Integration): IntegrationDraft {
   const { type, uri = "" } = integration;
-  const functionArn = LAMBDA_URI.exec(uri)?.[1];
+  const functionArn = functionOfUri(uri);
   return {
     kind: kindOf(integration, functionArn !== undefined),
     isProxy: type === "HTTP_PROXY" || type === "AWS_PROXY",
@@ -148,7 +147,5 @@ export function integrationOf(draft: IntegrationDraft, region: string): Integrat
 }
 
 function uriOf({ kind, uri }: IntegrationDraft, region: string): string {
-  if (kind !== "LAMBDA") return uri;
-  const partition = uri.split(":")[1] ?? "aws";
-  return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${uri}/invocations`;
+  return kind === "LAMBDA" ? uriOfFunction(uri, region) : uri;
 }

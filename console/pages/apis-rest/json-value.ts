@@ -26,3 +26,12 @@ export function canonicalJson(value: unknown): string {
       : member,
   );
 }
+
+/** On lines of its own where it is JSON. */
+export function prettyJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

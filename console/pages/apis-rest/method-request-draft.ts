@@ -69,12 +69,13 @@ export function pathParametersOf(path: string): string[] {
 /** The method that the draft describes; makes the validator that it names when there is none. */
 export async function methodOf(restApiId: string, draft: MethodRequestDraft): Promise<Method> {
   const { authorization } = draft;
+  const scopes = draft.scopes.filter((scope) => scope !== "");
   const isPlain = authorization === "NONE" || authorization === "AWS_IAM";
   const validatorId = await validatorIdOf(restApiId, draft.validator);
   return {
     authorizationType: isPlain ? authorization : await typeOfAuthorizer(restApiId, authorization),
     ...(isPlain ? {} : { authorizerId: authorization }),
-    ...(draft.scopes.length === 0 ? {} : { authorizationScopes: [...draft.scopes] }),
+    ...(isPlain || scopes.length === 0 ? {} : { authorizationScopes: scopes }),
     apiKeyRequired: draft.isKeyRequired,
     ...(draft.operationName === "" ? {} : { operationName: draft.operationName }),
     ...(validatorId === "" ? {} : { requestValidatorId: validatorId }),

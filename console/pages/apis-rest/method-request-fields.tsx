@@ -7,6 +7,8 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { useLoaded } from "../../commons/use-loaded.ts";
+import { AuthorizationNotice } from "./authorization-notice.tsx";
+import { authorizerTypeName } from "./authorizers.ts";
 import {
   type MethodRequestDraft,
   type RequestParameter,
@@ -28,7 +30,7 @@ export function MethodRequestFields(props: MethodRequestFieldsProps): ReactNode 
   const change = (part: Partial<MethodRequestDraft>) => onChange({ ...draft, ...part });
   const authorizations = choices.value?.authorizations ?? [];
   const validators = choices.value?.validators ?? [];
-  const isAuthorizer = draft.authorization !== "NONE" && draft.authorization !== "AWS_IAM";
+  const type = authorizations.find(({ value }) => value === draft.authorization)?.type;
   return (
     <SpaceBetween size="l">
       <FormField label="Authorization" errorText={choices.error}>
@@ -46,9 +48,11 @@ export function MethodRequestFields(props: MethodRequestFieldsProps): ReactNode 
           }
         />
       </FormField>
-      {isAuthorizer ? (
+      <AuthorizationNotice type={type} />
+      {type === "COGNITO_USER_POOLS" || draft.scopes.length > 0 ? (
         <TextList
           title="Authorization scopes"
+          description="Of access tokens, for Cognito user pools; without any, identity tokens are asked for"
           label="Scope"
           addText="Add scope"
           texts={draft.scopes}
@@ -169,9 +173,14 @@ async function loadChoices(apiId: string) {
   const names = new Set(validators.map(({ name }) => name));
   return {
     authorizations: [
-      { value: "NONE", label: "NONE" },
-      { value: "AWS_IAM", label: "AWS IAM" },
-      ...authorizers.map(({ id = "", name = "" }) => ({ value: id, label: name })),
+      { value: "NONE", label: "NONE", type: "NONE" },
+      { value: "AWS_IAM", label: "AWS IAM", type: "AWS_IAM" },
+      ...authorizers.map((authorizer) => ({
+        value: authorizer.id ?? "",
+        label: authorizer.name ?? "",
+        description: authorizerTypeName(authorizer),
+        type: authorizer.type,
+      })),
     ],
     validators: [
       { value: "", label: "None" },

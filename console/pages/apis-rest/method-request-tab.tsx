@@ -2,11 +2,13 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
 import { Details } from "../../commons/details.tsx";
 import { href } from "../../commons/href.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
+import { AuthorizationNotice } from "./authorization-notice.tsx";
 import type { MethodTabProps } from "./method-view.tsx";
 import { listAuthorizers, listValidators } from "./rest-apis.ts";
 import { entriesOf, ValueList } from "./value-list.tsx";
@@ -40,11 +42,19 @@ export function MethodRequestTab({ place, method, address }: MethodTabProps): Re
       }
     >
       <SpaceBetween size="l">
+        <AuthorizationNotice type={authorizer?.type ?? method.authorizationType} />
         <Details
           items={[
             {
               label: "Authorization",
-              value: authorizer?.name ?? method.authorizerId ?? method.authorizationType,
+              value:
+                method.authorizerId === undefined ? (
+                  method.authorizationType
+                ) : (
+                  <Link href={href(`/apis/rest/${restApiId}/authorizers/${method.authorizerId}`)}>
+                    {authorizer?.name ?? method.authorizerId}
+                  </Link>
+                ),
             },
             {
               label: "API key",

@@ -21,13 +21,21 @@ const TABS = [
   { id: "resources", label: "Resources" },
   { id: "stages", label: "Stages" },
   { id: "deployments", label: "Deployments" },
+  { id: "authorizers", label: "Authorizers" },
   { id: "gateway-responses", label: "Gateway responses" },
   { id: "models", label: "Models" },
+  { id: "resource-policy", label: "Resource policy" },
+  { id: "documentation", label: "Documentation" },
   { id: "settings", label: "API settings" },
 ];
 
 export function RestApiFrame(): ReactNode {
   const { apiId = "" } = useParams();
+  // Another API begins with nothing of this one.
+  return <Frame key={apiId} apiId={apiId} />;
+}
+
+function Frame({ apiId }: { readonly apiId: string }): ReactNode {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const { tell } = useShell();
@@ -39,6 +47,13 @@ export function RestApiFrame(): ReactNode {
     for (const loaded of [api, resources, undeployed]) loaded.reload();
   };
   const base = `/apis/rest/${apiId}`;
+  // The dialog stays until the stage is shown: the page below it is not what the deployment leads to.
+  const showStage = async (stageName: string) => {
+    tell({ type: "success", header: `Deployed ${name} to ${stageName}` });
+    reload();
+    await navigate(`${base}/stages/${stageName}`, { flushSync: true });
+    setOpen(null);
+  };
   const active = pathname.slice(base.length + 1).split("/")[0] || "resources";
   const name = api.value?.name ?? apiId;
   const isLoaded = api.value !== undefined;
@@ -103,12 +118,7 @@ export function RestApiFrame(): ReactNode {
           apiId={apiId}
           stages={undeployed.value ?? []}
           onCancel={() => setOpen(null)}
-          onDone={(stageName) => {
-            setOpen(null);
-            tell({ type: "success", header: `Deployed ${name} to ${stageName}` });
-            reload();
-            void navigate(`${base}/stages/${stageName}`);
-          }}
+          onDone={(stageName) => void showStage(stageName)}
         />
       ) : null}
       {open === "delete" ? (

@@ -20,6 +20,22 @@ export const restApiPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./edit-integration.tsx")).EditIntegration }),
   },
   {
+    path: "apis/rest/:apiId/authorizers/create",
+    lazy: async () => ({
+      Component: (await import("./create-authorizer.tsx")).CreateAuthorizer,
+    }),
+  },
+  {
+    path: "apis/rest/:apiId/authorizers/:authorizerId/edit",
+    lazy: async () => ({ Component: (await import("./edit-authorizer.tsx")).EditAuthorizer }),
+  },
+  {
+    path: "apis/rest/:apiId/resource-policy/edit",
+    lazy: async () => ({
+      Component: (await import("./edit-resource-policy.tsx")).EditResourcePolicy,
+    }),
+  },
+  {
     path: "apis/rest/:apiId",
     lazy: async () => ({ Component: (await import("./rest-api-frame.tsx")).RestApiFrame }),
     children: [
@@ -38,6 +54,16 @@ export const restApiPages: RouteObject[] = [
         lazy: async () => ({ Component: (await import("./deployment-list.tsx")).DeploymentList }),
       },
       {
+        path: "authorizers",
+        lazy: async () => ({ Component: (await import("./authorizer-list.tsx")).AuthorizerList }),
+      },
+      {
+        path: "authorizers/:authorizerId",
+        lazy: async () => ({
+          Component: (await import("./authorizer-detail.tsx")).AuthorizerDetail,
+        }),
+      },
+      {
         path: "gateway-responses",
         lazy: async () => ({
           Component: (await import("./gateway-response-list.tsx")).GatewayResponseList,
@@ -46,6 +72,16 @@ export const restApiPages: RouteObject[] = [
       {
         path: "models",
         lazy: async () => ({ Component: (await import("./model-list.tsx")).ModelList }),
+      },
+      {
+        path: "resource-policy",
+        lazy: async () => ({ Component: (await import("./resource-policy.tsx")).ResourcePolicy }),
+      },
+      {
+        path: "documentation",
+        lazy: async () => ({
+          Component: (await import("./documentation-view.tsx")).DocumentationView,
+        }),
       },
       {
         path: "settings",

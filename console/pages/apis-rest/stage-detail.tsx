@@ -45,6 +45,11 @@ function StageView({ stageName }: { readonly stageName: string }): ReactNode {
     loaded.reload();
     reload();
   };
+  // Away first: this page would be loaded again with the stages.
+  const leave = async () => {
+    await navigate(`/apis/rest/${apiId}/stages`);
+    reload();
+  };
   if (stage === undefined) {
     return loaded.error === "" ? <Spinner /> : <Alert type="error">{loaded.error}</Alert>;
   }
@@ -75,6 +80,7 @@ function StageView({ stageName }: { readonly stageName: string }): ReactNode {
               { label: "Invoke URL", value: <CopyText text={urls.value?.get(stageName)} /> },
               { label: "Active deployment", value: stage.deploymentId },
               { label: "Description", value: stage.description },
+              { label: "Documentation version", value: stage.documentationVersion },
               { label: "Rate", value: rateText(all?.throttlingRateLimit) },
               { label: "Burst", value: rateText(all?.throttlingBurstLimit) },
               {
@@ -131,10 +137,7 @@ function StageView({ stageName }: { readonly stageName: string }): ReactNode {
           name={stageName}
           onDelete={() => deleteStage(apiId, stageName)}
           onCancel={() => setOpen(null)}
-          onDone={() => {
-            reload();
-            void navigate(`/apis/rest/${apiId}/stages`);
-          }}
+          onDone={() => void leave()}
         >
           <Alert type="warning">Its invoke URL no longer answers, at once.</Alert>
         </DeleteDialog>

@@ -1,7 +1,13 @@
 // What is configured and not yet deployed, for each stage: the API as it is now against the stage's export.
 import type { Stage } from "@aws-sdk/client-api-gateway";
 import { apiGateway } from "../../commons/aws-clients.ts";
-import { type ApiFacts, type Facts, MODELS_PLACE } from "./api-facts.ts";
+import {
+  type ApiFacts,
+  AUTHORIZERS_PLACE,
+  type Facts,
+  MODELS_PLACE,
+  VALIDATORS_PLACE,
+} from "./api-facts.ts";
 import { configuredFacts } from "./configured-facts.ts";
 import { exportedFacts } from "./exported-facts.ts";
 import {
@@ -66,8 +72,8 @@ async function loadConfigured(restApiId: string): Promise<ApiFacts> {
     resources,
     models,
     gatewayResponses,
-    authorizerNames: new Map(authorizers.map(({ id = "", name = "" }) => [id, name])),
-    validatorNames: new Map(validators.map(({ id = "", name = "" }) => [id, name])),
+    authorizers,
+    validators,
   });
 }
 
@@ -101,13 +107,23 @@ function settingChanges(place: string, before: Facts, after: Facts): Change[] {
   return settings.flatMap((setting) => {
     const old = before.get(setting);
     const now = after.get(setting);
-    if (old === now || isUnexported(place, setting, old)) return [];
+    if (old === now || isToldElsewhere(place, setting, { old, now })) return [];
     return [{ place, setting, before: old ?? "", after: now ?? "" }];
   });
 }
 
-/** The models that every API has from the start are exported where they are used only. */
-function isUnexported(place: string, setting: string, before: string | undefined): boolean {
+/**
+ * The models that every API has from the start are exported where they are used only, authorizers likewise. An
+ * authorizer or validator that came or went is a change of the methods that use it.
+ */
+function isToldElsewhere(
+  place: string,
+  setting: string,
+  { old, now }: { old: string | undefined; now: string | undefined },
+): boolean {
+  if (place === AUTHORIZERS_PLACE || place === VALIDATORS_PLACE) {
+    return old === undefined || now === undefined;
+  }
   const isFromStart = setting === "Empty" || setting === "Error";
-  return place === MODELS_PLACE && isFromStart && before === undefined;
+  return place === MODELS_PLACE && isFromStart && old === undefined;
 }

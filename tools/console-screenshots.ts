@@ -57,7 +57,16 @@ async function buildStack(stack: PrivateStack, targetPort: number): Promise<Pict
   const heading = (name: string) => (page: Page) =>
     page.getByRole("heading", { name }).first().waitFor();
   return [
-    { name: "home", path: "/", until: heading("Home") },
+    {
+      name: "home",
+      path: "/",
+      // The findings are the last to come.
+      until: (page) =>
+        page
+          .getByText(/PST\d{3}/)
+          .first()
+          .waitFor(),
+    },
     { name: "apis", path: "/apis", until: heading("APIs") },
     { name: "http-api", path: `/apis/http/${failing.apiId}`, until: heading("api") },
     {

@@ -25,8 +25,7 @@ const CONTENT_SECURITY_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
-  // The design system's style sheet has its fonts in it.
-  "font-src 'self' data:",
+  "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -35,6 +34,10 @@ const CONTENT_SECURITY_POLICY = [
 
 /** Beside each file that compressing pays for, the build leaves its compressed form. */
 const COMPRESSED = ".br";
+
+/** What pages of the console start from; Home's own names Home's code too. */
+const DOCUMENT = "index.html";
+const HOME_DOCUMENT = "home.html";
 
 interface BuiltFile {
   readonly type: string;
@@ -63,7 +66,7 @@ export class ConsoleFiles {
     this.#files ??= readFiles(this.#directory);
     const files = await this.#files;
     const name = message.rawPath.slice(CONSOLE_PATH.length);
-    const file = files.get(name) ?? (isPage(name) ? files.get("index.html") : undefined);
+    const file = files.get(name) ?? (isPage(name) ? documentOf(name, files) : undefined);
     if (file === undefined) return missing(message, files.size > 0);
     const takesBrotli = /\bbr\b/.test(message.headers.get("accept-encoding") ?? "");
     const compressed = takesBrotli ? file.compressed : null;
@@ -95,6 +98,10 @@ function missing(message: HttpRequestMessage, isBuilt: boolean): HttpResponseMes
 /** Pages have no extension in their address; API ids and ARNs in it are encoded. */
 function isPage(name: string): boolean {
   return !name.startsWith("assets/") && extname(name.split("/").at(-1) ?? "") === "";
+}
+
+function documentOf(name: string, files: ReadonlyMap<string, BuiltFile>): BuiltFile | undefined {
+  return (name === "" ? files.get(HOME_DOCUMENT) : undefined) ?? files.get(DOCUMENT);
 }
 
 async function readFiles(directory: string): Promise<ReadonlyMap<string, BuiltFile>> {

@@ -9,6 +9,7 @@ import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { href } from "../../commons/href.ts";
 import { Page } from "../../commons/page.tsx";
 import { ResourceTable } from "../../commons/resource-table.tsx";
+import { localTime } from "../../commons/time-range.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { useShell } from "../../shell/shell-context.ts";
 import { type ApiRow, deleteApi, listApis } from "./api-rows.ts";
@@ -35,7 +36,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<ApiRow>[] = [
   {
     id: "urls",
     header: "Invoke URLs",
-    minWidth: 260,
+    minWidth: 190,
     cell: (api) =>
       api.invokeUrls.length === 0 ? (
         "–"
@@ -50,8 +51,10 @@ const COLUMNS: readonly TableProps.ColumnDefinition<ApiRow>[] = [
   {
     id: "created",
     header: "Created",
+    minWidth: 120,
     sortingComparator: (a, b) => (a.created?.getTime() ?? 0) - (b.created?.getTime() ?? 0),
-    cell: (api) => api.created?.toLocaleString() ?? "–",
+    cell: (api) =>
+      api.created === undefined ? "–" : localTime(api.created.getTime()).slice(0, 10),
   },
 ];
 

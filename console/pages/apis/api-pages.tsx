@@ -12,8 +12,8 @@ export const apiPages: RouteObject[] = [
     path: "apis/create",
     lazy: async () => ({ Component: (await import("./create-api.tsx")).CreateApi }),
   },
-  { path: "apis/http/:apiId", lazy: httpApi },
-  { path: "apis/http/:apiId/:tab", lazy: httpApi },
+  // One entry: going from tab to tab and from route to route loads nothing again.
+  { path: "apis/http/:apiId/:tab?/:routeId?", lazy: httpApi },
   {
     path: "apis/http/:apiId/integrations/create",
     lazy: async () => ({

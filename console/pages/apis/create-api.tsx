@@ -7,12 +7,15 @@ import Tiles from "@cloudscape-design/components/tiles";
 import { type ReactNode, useState } from "react";
 import { href } from "../../commons/href.ts";
 import { Page } from "../../commons/page.tsx";
+import type { ApiIdentity } from "./api-identity-fields.tsx";
 import { CreateHttpForm } from "./create-http-form.tsx";
 import { CreateRestForm } from "./create-rest-form.tsx";
 import { ImportForm } from "./import-form.tsx";
 
 export function CreateApi(): ReactNode {
   const [protocol, setProtocol] = useState<"HTTP" | "REST">("HTTP");
+  const [identity, setIdentity] = useState<ApiIdentity>({ name: "", description: "" });
+  const [definition, setDefinition] = useState("");
   const [way, setWay] = useState<"new" | "import">("new");
   return (
     <Page title="Create API" parents={[{ text: "APIs", href: href("/apis") }]}>
@@ -52,9 +55,20 @@ export function CreateApi(): ReactNode {
             </FormField>
           </SpaceBetween>
         </Container>
-        {way === "import" ? <ImportForm key={protocol} protocol={protocol} /> : null}
-        {way === "new" && protocol === "HTTP" ? <CreateHttpForm /> : null}
-        {way === "new" && protocol === "REST" ? <CreateRestForm /> : null}
+        {way === "import" ? (
+          <ImportForm
+            key={protocol}
+            protocol={protocol}
+            definition={definition}
+            onDefinition={setDefinition}
+          />
+        ) : null}
+        {way === "new" && protocol === "HTTP" ? (
+          <CreateHttpForm identity={identity} onIdentity={setIdentity} />
+        ) : null}
+        {way === "new" && protocol === "REST" ? (
+          <CreateRestForm identity={identity} onIdentity={setIdentity} />
+        ) : null}
       </SpaceBetween>
     </Page>
   );

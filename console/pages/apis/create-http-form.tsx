@@ -9,47 +9,36 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useShell } from "../../shell/shell-context.ts";
-import { ApiForm } from "./api-form.tsx";
 import { createHttpApi, type QuickRoute } from "./create-http-api.ts";
 import { METHOD_CHOICES } from "./http-methods.ts";
+import { ApiIdentityFields, type ApiIdentityProps } from "./api-identity-fields.tsx";
 
-export function CreateHttpForm(): ReactNode {
+export function CreateHttpForm({ identity, onIdentity }: ApiIdentityProps): ReactNode {
   const navigate = useNavigate();
   const action = useAction();
   const { tell } = useShell();
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
+  const { name, description } = identity;
   const [routes, setRoutes] = useState<readonly QuickRoute[]>([]);
   const [stageName, setStageName] = useState("$default");
   const [isAutomatic, setAutomatic] = useState(true);
-  const create = async () => {
-    let apiId = "";
-    const isDone = await action.run(async () => {
-      apiId = await createHttpApi({ name, description, routes, stageName, isAutomatic });
+  const create = () =>
+    action.run(async () => {
+      const apiId = await createHttpApi({ name, description, routes, stageName, isAutomatic });
+      tell({ type: "success", header: `API ${name} was created` });
+      await navigate(`/apis/http/${apiId}`);
     });
-    if (!isDone) return;
-    tell({ type: "success", header: `API ${name} was created` });
-    await navigate(`/apis/http/${apiId}`);
-  };
   return (
-    <ApiForm
+    <PageForm
+      cancelTo="/apis"
       submitText="Create"
       isComplete={name !== ""}
       action={action}
       onSubmit={() => void create()}
     >
-      <Container header={<Header variant="h2">API details</Header>}>
-        <SpaceBetween size="l">
-          <FormField label="API name">
-            <Input value={name} ariaRequired onChange={({ detail }) => setName(detail.value)} />
-          </FormField>
-          <FormField label="Description" description="Optional">
-            <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-          </FormField>
-        </SpaceBetween>
-      </Container>
+      <ApiIdentityFields identity={identity} onIdentity={onIdentity} />
       <Container
         header={
           <Header
@@ -76,7 +65,7 @@ export function CreateHttpForm(): ReactNode {
           </Toggle>
         </SpaceBetween>
       </Container>
-    </ApiForm>
+    </PageForm>
   );
 }
 

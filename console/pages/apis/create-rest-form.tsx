@@ -1,57 +1,41 @@
 // A new REST API; its resources and methods are made on its own pages.
-import Container from "@cloudscape-design/components/container";
-import FormField from "@cloudscape-design/components/form-field";
-import Header from "@cloudscape-design/components/header";
-import Input from "@cloudscape-design/components/input";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { apiGateway } from "../../commons/aws-clients.ts";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useShell } from "../../shell/shell-context.ts";
-import { ApiForm } from "./api-form.tsx";
 import { type EndpointType, EndpointTypeField } from "./endpoint-type-field.tsx";
+import { ApiIdentityFields, type ApiIdentityProps } from "./api-identity-fields.tsx";
 
-export function CreateRestForm(): ReactNode {
+export function CreateRestForm({ identity, onIdentity }: ApiIdentityProps): ReactNode {
   const navigate = useNavigate();
   const action = useAction();
   const { tell } = useShell();
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
+  const { name, description } = identity;
   const [type, setType] = useState<EndpointType>("REGIONAL");
-  const create = async () => {
-    let apiId = "";
-    const isDone = await action.run(async () => {
+  const create = () =>
+    action.run(async () => {
       const client = await apiGateway();
       const { id = "" } = await client.createRestApi({
         name,
         endpointConfiguration: { types: [type] },
         ...(description !== "" && { description }),
       });
-      apiId = id;
+      tell({ type: "success", header: `API ${name} was created` });
+      await navigate(`/apis/rest/${id}`);
     });
-    if (!isDone) return;
-    tell({ type: "success", header: `API ${name} was created` });
-    await navigate(`/apis/rest/${apiId}`);
-  };
   return (
-    <ApiForm
+    <PageForm
+      cancelTo="/apis"
       submitText="Create"
       isComplete={name !== ""}
       action={action}
       onSubmit={() => void create()}
     >
-      <Container header={<Header variant="h2">API details</Header>}>
-        <SpaceBetween size="l">
-          <FormField label="API name">
-            <Input value={name} ariaRequired onChange={({ detail }) => setName(detail.value)} />
-          </FormField>
-          <FormField label="Description" description="Optional">
-            <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-          </FormField>
-          <EndpointTypeField value={type} onChange={setType} />
-        </SpaceBetween>
-      </Container>
-    </ApiForm>
+      <ApiIdentityFields identity={identity} onIdentity={onIdentity}>
+        <EndpointTypeField value={type} onChange={setType} />
+      </ApiIdentityFields>
+    </PageForm>
   );
 }

@@ -11,9 +11,11 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { type ReactNode, useState } from "react";
+import { saveFile } from "../../commons/save-file.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { exportHttpApi } from "./http-api-data.ts";
 import type { HttpTabProps } from "./http-api-page.tsx";
+import "../../commons/code-area.css";
 
 const LATEST = "";
 const TYPES = [
@@ -46,7 +48,10 @@ export function HttpExport({ http }: HttpTabProps): ReactNode {
         <Header
           variant="h2"
           actions={
-            <Button disabled={text === ""} onClick={() => download(http.name, type, text)}>
+            <Button
+              disabled={text === ""}
+              onClick={() => saveFile(`${http.name}-oas30.${type.toLowerCase()}`, text)}
+            >
               Download
             </Button>
           }
@@ -83,7 +88,9 @@ export function HttpExport({ http }: HttpTabProps): ReactNode {
         </Checkbox>
         {loaded.error === "" ? (
           <FormField label="Document" stretch>
-            <Textarea value={text} readOnly rows={24} spellcheck={false} />
+            <div className="code-area">
+              <Textarea value={text} readOnly rows={24} spellcheck={false} />
+            </div>
           </FormField>
         ) : (
           <Alert type="error">{loaded.error}</Alert>
@@ -94,13 +101,4 @@ export function HttpExport({ http }: HttpTabProps): ReactNode {
       </SpaceBetween>
     </Container>
   );
-}
-
-function download(name: string, type: "JSON" | "YAML", text: string): void {
-  const url = URL.createObjectURL(new Blob([text]));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name}-oas30.${type.toLowerCase()}`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

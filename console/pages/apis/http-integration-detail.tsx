@@ -53,13 +53,13 @@ export function HttpIntegrationDetail(): ReactNode {
           <Alert type="warning">There is no integration {integrationId} in this API.</Alert>
         ) : null}
         {integration === undefined ? null : (
-          <>
+          <SpaceBetween size="l">
             <IntegrationDetails
               integration={integration}
               routeKeys={routes.map(({ RouteKey = "" }) => RouteKey)}
             />
             <MappingTable integration={integration} />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
       {isDeleting ? (

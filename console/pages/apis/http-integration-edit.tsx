@@ -14,17 +14,20 @@ import { IntegrationForm } from "./http-integration-form.tsx";
 export function HttpIntegrationEdit(): ReactNode {
   const { apiId = "", integrationId = "" } = useParams();
   const { tell } = useShell();
-  const loaded = useLoaded(
-    async () =>
-      (await apiGatewayV2()).getIntegration({ ApiId: apiId, IntegrationId: integrationId }),
-    [apiId, integrationId],
-  );
-  const integration = loaded.value;
+  const loaded = useLoaded(async () => {
+    const client = await apiGatewayV2();
+    const [api, found] = await Promise.all([
+      client.getApi({ ApiId: apiId }),
+      client.getIntegration({ ApiId: apiId, IntegrationId: integrationId }),
+    ]);
+    return { name: api.Name, integration: found };
+  }, [apiId, integrationId]);
+  const integration = loaded.value?.integration;
   const back = `/apis/http/${apiId}/integrations/${integrationId}`;
   return (
     <Page
       title={`Edit integration ${integrationId}`}
-      parents={httpCrumbs(apiId, undefined, INTEGRATIONS_TAB)}
+      parents={httpCrumbs(apiId, loaded.value?.name, INTEGRATIONS_TAB)}
     >
       {loaded.error === "" ? null : <Alert type="error">{loaded.error}</Alert>}
       {loaded.isLoading && integration === undefined ? <Spinner size="large" /> : null}

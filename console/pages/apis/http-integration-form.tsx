@@ -1,8 +1,6 @@
 // The form of an integration, new or there: what it leads to, and under Advanced settings how.
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
@@ -10,7 +8,7 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
-import { href } from "../../commons/href.ts";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { type IntegrationDraft, isComplete } from "./http-integration-draft.ts";
 import { ListenerChoice } from "./http-listener-choice.tsx";
@@ -43,42 +41,21 @@ export function IntegrationForm(props: IntegrationFormProps): ReactNode {
   const [draft, setDraft] = useState(props.start);
   const change = (part: Partial<IntegrationDraft>) =>
     setDraft((before) => ({ ...before, ...part }));
-  const submit = async () => {
-    let next = "";
-    const isDone = await action.run(async () => {
-      next = await props.onSubmit(draft);
-    });
-    if (isDone) await navigate(next);
-  };
+  const submit = () => action.run(async () => navigate(await props.onSubmit(draft)));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <PageForm
+      submitText={props.submitText}
+      isComplete={isComplete(draft)}
+      action={action}
+      cancelTo={props.cancelTo}
+      onSubmit={() => void submit()}
     >
-      <Form
-        errorText={action.error}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" href={href(props.cancelTo)}>
-              Cancel
-            </Button>
-            <Button variant="primary" disabled={!isComplete(draft)} loading={action.isRunning}>
-              {props.submitText}
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          <Container header={<Header variant="h2">Integration target</Header>}>
-            <Target draft={draft} change={change} isLambda={props.start.kind === "lambda"} />
-          </Container>
-          <Advanced draft={draft} change={change} />
-          <Mappings draft={draft} change={change} />
-        </SpaceBetween>
-      </Form>
-    </form>
+      <Container header={<Header variant="h2">Integration target</Header>}>
+        <Target draft={draft} change={change} isLambda={props.start.kind === "lambda"} />
+      </Container>
+      <Advanced draft={draft} change={change} />
+      <Mappings draft={draft} change={change} />
+    </PageForm>
   );
 }
 

@@ -6,6 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Listener, LoadBalancer } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { type ReactNode, useState } from "react";
 import { apiGatewayV2 } from "../../commons/aws-clients.ts";
+import type { Choice } from "../../commons/choice.ts";
 import { everyPage } from "../../commons/every-page.ts";
 import { href } from "../../commons/href.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
@@ -77,12 +78,6 @@ export function ListenerChoice(props: ListenerChoiceProps): ReactNode {
       </FormField>
     </SpaceBetween>
   );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly description?: string;
 }
 
 /** What is chosen and not listed, as it was deleted meanwhile, is shown as it is. */

@@ -30,7 +30,7 @@ export function HttpOverview({ http, onChange }: HttpTabProps): ReactNode {
             },
             { label: "Default endpoint on AWS", value: <CopyText text={api.ApiEndpoint} /> },
             {
-              label: "Seen of it",
+              label: "Requests",
               value: (
                 <SpaceBetween direction="horizontal" size="s">
                   <Link href={href(`/traces?api=${of}`)}>Traces</Link>

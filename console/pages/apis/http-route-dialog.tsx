@@ -3,7 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import type { Route } from "@aws-sdk/client-apigatewayv2";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { apiGatewayV2 } from "../../commons/aws-clients.ts";
 import { DialogForm } from "../../commons/dialog-form.tsx";
 import { type HttpApi, integrationText } from "./http-api-data.ts";
@@ -16,7 +16,8 @@ export interface RouteDialogProps {
   /** Null for a new one. */
   readonly route: Route | null;
   readonly onCancel: () => void;
-  readonly onDone: () => void;
+  /** Is told the route's id. */
+  readonly onDone: (routeId: string) => void;
 }
 
 export function RouteDialog({ http, route, onCancel, onDone }: RouteDialogProps): ReactNode {
@@ -24,6 +25,7 @@ export function RouteDialog({ http, route, onCancel, onDone }: RouteDialogProps)
   const [method, setMethod] = useState(oldMethod);
   const [path, setPath] = useState(oldPath ?? "$default");
   const [target, setTarget] = useState(route?.Target?.split("/")[1] ?? "");
+  const madeId = useRef(route?.RouteId ?? "");
   const choices = [
     NO_INTEGRATION,
     ...http.integrations.map((integration) => ({
@@ -39,7 +41,7 @@ export function RouteDialog({ http, route, onCancel, onDone }: RouteDialogProps)
       RouteKey: routeKeyOf(method, path),
       ...(target !== "" && { Target: `integrations/${target}` }),
     };
-    if (route === null) await client.createRoute(common);
+    if (route === null) madeId.current = (await client.createRoute(common)).RouteId ?? "";
     else await client.updateRoute({ ...common, RouteId: route.RouteId });
   };
   return (
@@ -48,7 +50,7 @@ export function RouteDialog({ http, route, onCancel, onDone }: RouteDialogProps)
       submitText={route === null ? "Create" : "Save"}
       isComplete={path !== ""}
       onCancel={onCancel}
-      onDone={onDone}
+      onDone={() => onDone(madeId.current)}
       onSubmit={save}
     >
       <FormField label="Method">

@@ -1,13 +1,10 @@
 // Throttling of single routes in a stage: limits that stand instead of the stage's default ones.
 import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import type { RouteSettings, Stage } from "@aws-sdk/client-apigatewayv2";
 import { type ReactNode, useState } from "react";
-import { apiGatewayV2 } from "../../commons/aws-clients.ts";
-import { DialogForm } from "../../commons/dialog-form.tsx";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import type { HttpApi } from "./http-api-data.ts";
+import { ThrottlingDialog } from "./http-throttling-dialog.tsx";
 
 export interface RouteThrottlingProps {
   readonly http: HttpApi;
@@ -68,7 +65,8 @@ export function RouteThrottling({ http, stage, onChange }: RouteThrottlingProps)
         <ThrottlingDialog
           apiId={http.apiId}
           stageName={stage.StageName ?? ""}
-          row={row}
+          routeKey={row.routeKey}
+          settings={row.settings}
           onCancel={() => setOpen(false)}
           onDone={() => {
             setOpen(false);
@@ -77,62 +75,5 @@ export function RouteThrottling({ http, stage, onChange }: RouteThrottlingProps)
         />
       ) : null}
     </>
-  );
-}
-
-interface DialogProps {
-  readonly apiId: string;
-  readonly stageName: string;
-  readonly row: Row;
-  readonly onCancel: () => void;
-  readonly onDone: () => void;
-}
-
-function ThrottlingDialog({ apiId, stageName, row, onCancel, onDone }: DialogProps): ReactNode {
-  const { routeKey, settings } = row;
-  const [burst, setBurst] = useState(String(settings?.ThrottlingBurstLimit ?? ""));
-  const [rate, setRate] = useState(String(settings?.ThrottlingRateLimit ?? ""));
-  const save = async () => {
-    const client = await apiGatewayV2();
-    const place = { ApiId: apiId, StageName: stageName };
-    if (burst.trim() === "" && rate.trim() === "") {
-      if (settings !== undefined)
-        await client.deleteRouteSettings({ ...place, RouteKey: routeKey });
-      return;
-    }
-    await client.updateStage({
-      ...place,
-      RouteSettings: {
-        [routeKey]: {
-          DetailedMetricsEnabled: settings?.DetailedMetricsEnabled ?? false,
-          ...(burst.trim() !== "" && { ThrottlingBurstLimit: Number(burst) }),
-          ...(rate.trim() !== "" && { ThrottlingRateLimit: Number(rate) }),
-        },
-      },
-    });
-  };
-  return (
-    <DialogForm
-      title={`Throttling of ${routeKey}`}
-      submitText="Save"
-      isComplete
-      onCancel={onCancel}
-      onDone={onDone}
-      onSubmit={save}
-    >
-      <FormField label="Burst limit" description="Requests at once; empty for the stage's default">
-        <Input
-          value={burst}
-          inputMode="numeric"
-          onChange={({ detail }) => setBurst(detail.value)}
-        />
-      </FormField>
-      <FormField
-        label="Rate limit"
-        description="Requests per second; empty for the stage's default"
-      >
-        <Input value={rate} inputMode="decimal" onChange={({ detail }) => setRate(detail.value)} />
-      </FormField>
-    </DialogForm>
   );
 }

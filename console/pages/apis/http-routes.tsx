@@ -1,117 +1,141 @@
-// The Routes tab of an HTTP API: by path and method, each with the integration that it leads to.
+// The Routes tab of an HTTP API: the tree of its routes at the left, and at the right the one that the address names.
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Link from "@cloudscape-design/components/link";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Container from "@cloudscape-design/components/container";
+import Grid from "@cloudscape-design/components/grid";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import TextFilter from "@cloudscape-design/components/text-filter";
 import type { Route } from "@aws-sdk/client-apigatewayv2";
-import { type ReactNode, useState } from "react";
-import { apiGatewayV2 } from "../../commons/aws-clients.ts";
-import { DeleteDialog } from "../../commons/delete-dialog.tsx";
-import { href } from "../../commons/href.ts";
-import { ResourceTable } from "../../commons/resource-table.tsx";
-import { integrationText } from "./http-api-data.ts";
-import type { HttpApi } from "./http-api-data.ts";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { PathTree } from "../../commons/path-tree.tsx";
+import { useDialog } from "../../commons/use-dialog.ts";
+import { type HttpApi, integrationText } from "./http-api-data.ts";
 import type { HttpTabProps } from "./http-api-page.tsx";
+import { HttpRouteDetail } from "./http-route-detail.tsx";
 import { RouteDialog } from "./http-route-dialog.tsx";
+import { routeAddress, routeNodes } from "./http-route-nodes.ts";
+
+/** Of what a filter leaves, the first are drawn. */
+const MATCHES_MAX = 100;
 
 export function HttpRoutes({ http, onChange }: HttpTabProps): ReactNode {
-  const [selected, setSelected] = useState<readonly Route[]>([]);
-  const [open, setOpen] = useState<"create" | "edit" | "delete" | null>(null);
-  const route = http.routes.find(({ RouteId }) => RouteId === selected[0]?.RouteId);
-  const done = () => {
-    setOpen(null);
-    setSelected([]);
-    onChange();
-  };
+  const { routeId } = useParams();
+  const navigate = useNavigate();
+  const dialog = useDialog<"create">(http);
+  const route = http.routes.find(({ RouteId }) => RouteId === routeId);
   return (
-    <>
-      <ResourceTable<Route>
-        title="Routes"
-        itemName="route"
-        loaded={{ value: [...http.routes], isLoading: false, error: "", reload: onChange }}
-        columns={[
-          {
-            id: "path",
-            header: "Path",
-            isRowHeader: true,
-            sortingComparator: (a, b) => pathOf(a).localeCompare(pathOf(b)),
-            cell: (item) => pathOf(item),
-          },
-          {
-            id: "method",
-            header: "Method",
-            sortingComparator: (a, b) => methodOf(a).localeCompare(methodOf(b)),
-            cell: (item) => methodOf(item),
-          },
-          {
-            id: "integration",
-            header: "Integration",
-            cell: (item) => <RouteTarget http={http} route={item} />,
-          },
-          { id: "id", header: "Route ID", cell: ({ RouteId }) => RouteId },
-        ]}
-        textOf={(item) => `${item.RouteKey} ${item.RouteId} ${targetOf(http, item)}`}
-        idOf={({ RouteKey = "" }) => RouteKey}
-        selection="single"
-        selected={selected}
-        onSelect={setSelected}
-        actions={[
-          <Button key="delete" disabled={route === undefined} onClick={() => setOpen("delete")}>
-            Delete
-          </Button>,
-          <Button key="edit" disabled={route === undefined} onClick={() => setOpen("edit")}>
-            Edit
-          </Button>,
-          <Button key="create" variant="primary" onClick={() => setOpen("create")}>
-            Create
-          </Button>,
-        ]}
-      />
-      {open === "create" ? (
-        <RouteDialog http={http} route={null} onCancel={() => setOpen(null)} onDone={done} />
-      ) : null}
-      {open === "edit" && route !== undefined ? (
-        <RouteDialog http={http} route={route} onCancel={() => setOpen(null)} onDone={done} />
-      ) : null}
-      {open === "delete" && route !== undefined ? (
-        <DeleteDialog
-          itemName="route"
-          name={route.RouteKey ?? ""}
-          onDelete={async () =>
-            (await apiGatewayV2()).deleteRoute({ ApiId: http.apiId, RouteId: route.RouteId })
-          }
-          onCancel={() => setOpen(null)}
-          onDone={done}
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 4 } }, { colspan: { default: 12, s: 8 } }]}>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            counter={`(${http.routes.length})`}
+            actions={
+              <Button variant="primary" onClick={() => dialog.show("create")}>
+                Create
+              </Button>
+            }
+          >
+            Routes
+          </Header>
+        }
+      >
+        <FilteredTree http={http} selectedId={routeId ?? ""} />
+      </Container>
+      {route !== undefined ? (
+        <HttpRouteDetail key={routeId} http={http} route={route} onChange={onChange} />
+      ) : routeId === undefined || dialog.open !== null ? (
+        <Container header={<Header variant="h2">Route details</Header>}>
+          Choose a route to see its details.
+        </Container>
+      ) : (
+        <Alert type="warning">There is no route {routeId}; it may have been deleted.</Alert>
+      )}
+      {dialog.open === "create" ? (
+        <RouteDialog
+          http={http}
+          route={null}
+          onCancel={dialog.close}
+          onDone={(madeId) => {
+            dialog.closeWhenLoaded();
+            onChange();
+            void navigate(routeAddress(http.apiId, madeId));
+          }}
         />
       ) : null}
-    </>
+    </Grid>
   );
 }
 
-function RouteTarget({
-  http,
-  route,
-}: {
+interface FilteredTreeProps {
   readonly http: HttpApi;
-  readonly route: Route;
-}): ReactNode {
-  const id = route.Target?.split("/")[1];
-  if (id === undefined) return <StatusIndicator type="warning">None attached</StatusIndicator>;
+  readonly selectedId: string;
+}
+
+function FilteredTree({ http, selectedId }: FilteredTreeProps): ReactNode {
+  const { apiId, routes } = http;
+  const [text, setText] = useState("");
+  const targets = useMemo(() => targetTexts(http), [http]);
+  // What is typed shows at once, what it leaves when there is time.
+  const wanted = useDeferredValue(text.trim().toLowerCase());
+  const matches = useMemo(
+    () =>
+      wanted === "" ? routes : routes.filter((route) => textOf(route, targets).includes(wanted)),
+    [routes, targets, wanted],
+  );
+  const listed = wanted === "" ? matches : matches.slice(0, MATCHES_MAX);
+  const roots = useMemo(() => routeNodes(apiId, listed), [apiId, matches]);
   return (
-    <Link href={href(`/apis/http/${http.apiId}/integrations/${id}`)}>
-      {targetOf(http, route) || id}
-    </Link>
+    <SpaceBetween size="s">
+      <TextFilter
+        filteringText={text}
+        filteringPlaceholder="Find routes"
+        filteringAriaLabel="Find routes"
+        filteringClearAriaLabel="Clear the text"
+        countText={`${matches.length} matches`}
+        onChange={({ detail }) => setText(detail.filteringText)}
+      />
+      {routes.length === 0 ? <Box textAlign="center">No routes</Box> : null}
+      {routes.length > 0 && matches.length === 0 ? (
+        <SpaceBetween size="s" alignItems="center">
+          <Box>No route matches</Box>
+          <Button onClick={() => setText("")}>Clear filter</Button>
+        </SpaceBetween>
+      ) : null}
+      {roots.length === 0 ? null : (
+        <PathTree
+          key={wanted === "" ? "all" : "matches"}
+          ariaLabel="Routes"
+          roots={roots}
+          selectedId={selectedId}
+          isOpen={wanted !== ""}
+        />
+      )}
+      {matches.length === listed.length ? null : (
+        <Box color="text-body-secondary">
+          {matches.length - listed.length} more match: type more of what you look for.
+        </Box>
+      )}
+    </SpaceBetween>
   );
 }
 
-function targetOf(http: HttpApi, { Target }: Route): string {
-  const id = Target?.split("/")[1];
-  return integrationText(http.integrations.find(({ IntegrationId }) => IntegrationId === id));
+/** By the target of routes, what people know it by. */
+function targetTexts({ integrations }: HttpApi): ReadonlyMap<string, string> {
+  return new Map(
+    integrations.map((integration) => [
+      `integrations/${integration.IntegrationId}`,
+      integrationText(integration),
+    ]),
+  );
 }
 
-function pathOf({ RouteKey = "" }: Route): string {
-  return RouteKey.split(" ")[1] ?? RouteKey;
-}
-
-function methodOf({ RouteKey = "" }: Route): string {
-  return RouteKey.includes(" ") ? (RouteKey.split(" ")[0] ?? "") : "Any other request";
+function textOf(
+  { RouteKey = "", RouteId = "", Target = "" }: Route,
+  targets: ReadonlyMap<string, string>,
+): string {
+  return `${RouteKey} ${RouteId} ${targets.get(Target) ?? ""}`.toLowerCase();
 }

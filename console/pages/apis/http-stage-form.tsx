@@ -1,8 +1,6 @@
 // The form of a stage, new or there: its deployment, variables, throttling and access log.
 import AttributeEditor from "@cloudscape-design/components/attribute-editor";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
@@ -12,7 +10,7 @@ import Toggle from "@cloudscape-design/components/toggle";
 import type { Deployment } from "@aws-sdk/client-apigatewayv2";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
-import { href } from "../../commons/href.ts";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { AccessLogFields } from "./http-access-log-fields.tsx";
 import type { StageDraft, Variable } from "./http-stage-draft.ts";
@@ -38,41 +36,20 @@ export function StageForm(props: StageFormProps): ReactNode {
   const action = useAction();
   const [draft, setDraft] = useState(props.start);
   const change = (part: Partial<StageDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const submit = async () => {
-    let next = "";
-    const isDone = await action.run(async () => {
-      next = await props.onSubmit(draft);
-    });
-    if (isDone) await navigate(next);
-  };
+  const submit = () => action.run(async () => navigate(await props.onSubmit(draft)));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <PageForm
+      submitText={isNew ? "Create" : "Save"}
+      isComplete={draft.name !== ""}
+      action={action}
+      cancelTo={props.cancelTo}
+      onSubmit={() => void submit()}
     >
-      <Form
-        errorText={action.error}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" href={href(props.cancelTo)}>
-              Cancel
-            </Button>
-            <Button variant="primary" disabled={draft.name === ""} loading={action.isRunning}>
-              {isNew ? "Create" : "Save"}
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          <Identity draft={draft} change={change} isNew={isNew} deployments={props.deployments} />
-          <Variables draft={draft} change={change} />
-          <Throttling draft={draft} change={change} />
-          <AccessLogFields draft={draft} change={change} />
-        </SpaceBetween>
-      </Form>
-    </form>
+      <Identity draft={draft} change={change} isNew={isNew} deployments={props.deployments} />
+      <Variables draft={draft} change={change} />
+      <Throttling draft={draft} change={change} />
+      <AccessLogFields draft={draft} change={change} />
+    </PageForm>
   );
 }
 

@@ -13,11 +13,12 @@ import Textarea from "@cloudscape-design/components/textarea";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { href } from "../../commons/href.ts";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useShell } from "../../shell/shell-context.ts";
-import { ApiForm } from "./api-form.tsx";
 import { type EndpointType, EndpointTypeField } from "./endpoint-type-field.tsx";
 import { type Imported, importOpenApi } from "./import-openapi.ts";
+import "../../commons/code-area.css";
 
 const BASEPATHS = [
   { value: "ignore", label: "Ignore", description: "Paths are taken as they stand" },
@@ -25,36 +26,39 @@ const BASEPATHS = [
   { value: "split", label: "Split", description: "All but the first part of it does" },
 ] as const;
 
-export function ImportForm({ protocol }: { readonly protocol: "HTTP" | "REST" }): ReactNode {
+export interface ImportFormProps {
+  readonly protocol: "HTTP" | "REST";
+  readonly definition: string;
+  readonly onDefinition: (definition: string) => void;
+}
+
+export function ImportForm({ protocol, definition, onDefinition }: ImportFormProps): ReactNode {
   const navigate = useNavigate();
   const action = useAction();
   const { tell } = useShell();
-  const [text, setText] = useState("");
   const [basepath, setBasepath] = useState("ignore");
   const [failOnWarnings, setFailOnWarnings] = useState(false);
   const [endpointType, setEndpointType] = useState<EndpointType>("REGIONAL");
   const [warned, setWarned] = useState<Imported | null>(null);
-  const run = async () => {
-    let made: Imported | undefined;
-    await action.run(async () => {
-      made = await importOpenApi({
+  const run = () =>
+    action.run(async () => {
+      const made = await importOpenApi({
         protocol,
-        document: text,
+        document: definition,
         basepath,
         failOnWarnings,
         endpointType,
       });
+      tell({ type: "success", header: `API ${made.name} was imported` });
+      if (made.warnings.length > 0) setWarned(made);
+      else await navigate(`/apis/${protocol.toLowerCase()}/${made.id}`);
     });
-    if (made === undefined) return;
-    tell({ type: "success", header: `API ${made.name} was imported` });
-    if (made.warnings.length > 0) setWarned(made);
-    else await navigate(`/apis/${protocol.toLowerCase()}/${made.id}`);
-  };
   if (warned !== null) return <Warnings made={warned} protocol={protocol} />;
   return (
-    <ApiForm
+    <PageForm
+      cancelTo="/apis"
       submitText="Import"
-      isComplete={text.trim() !== ""}
+      isComplete={definition.trim() !== ""}
       action={action}
       onSubmit={() => void run()}
     >
@@ -64,7 +68,7 @@ export function ImportForm({ protocol }: { readonly protocol: "HTTP" | "REST" })
             value={[]}
             accept=".json,.yaml,.yml"
             ariaLabel="Choose a file with the definition"
-            onChange={({ detail }) => void detail.value[0]?.text().then(setText)}
+            onChange={({ detail }) => void detail.value[0]?.text().then(onDefinition)}
           >
             Choose file
           </FileInput>
@@ -75,13 +79,15 @@ export function ImportForm({ protocol }: { readonly protocol: "HTTP" | "REST" })
             }
             stretch
           >
-            <Textarea
-              value={text}
-              rows={16}
-              spellcheck={false}
-              ariaRequired
-              onChange={({ detail }) => setText(detail.value)}
-            />
+            <div className="code-area">
+              <Textarea
+                value={definition}
+                rows={16}
+                spellcheck={false}
+                ariaRequired
+                onChange={({ detail }) => onDefinition(detail.value)}
+              />
+            </div>
           </FormField>
           <FormField label="Base path" description="What becomes of the path in the servers' URLs">
             <Select
@@ -101,7 +107,7 @@ export function ImportForm({ protocol }: { readonly protocol: "HTTP" | "REST" })
           </Checkbox>
         </SpaceBetween>
       </Container>
-    </ApiForm>
+    </PageForm>
   );
 }
 

@@ -1,7 +1,5 @@
 // Imports a certificate with its private key, or another one in the place of one that was imported.
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -10,6 +8,7 @@ import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { href } from "../../commons/href.ts";
 import { Page } from "../../commons/page.tsx";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useQuery } from "../../commons/use-query.ts";
 import { useShell } from "../../shell/shell-context.ts";
@@ -27,61 +26,41 @@ export function ImportCertificate(): ReactNode {
   const action = useAction();
   const replacedArn = useQuery().get("arn") ?? "";
   const [draft, setDraft] = useState<ImportDraft>({ certificate: "", privateKey: "", chain: "" });
-  const save = async () => {
-    let arn = "";
-    const isDone = await action.run(async () => {
-      arn = await importCertificate(draft, replacedArn);
+  const save = () =>
+    action.run(async () => {
+      const arn = await importCertificate(draft, replacedArn);
+      tell({ type: "success", header: "Imported the certificate" });
+      await navigate(certificateAddress(arn));
     });
-    if (!isDone) return;
-    tell({ type: "success", header: "Imported the certificate" });
-    await navigate(certificateAddress(arn));
-  };
   return (
     <Page
       title={replacedArn === "" ? "Import certificate" : "Reimport certificate"}
       description={replacedArn}
       parents={[{ text: "Certificates", href: href("/certificates") }]}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
+      <PageForm
+        submitText="Import certificate"
+        isComplete={draft.certificate !== "" && draft.privateKey !== ""}
+        action={action}
+        cancelTo="/certificates"
+        onSubmit={() => void save()}
       >
-        <Form
-          errorText={action.error}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" href={href("/certificates")}>
-                Cancel
-              </Button>
-              <Button
-                variant="primary"
-                disabled={draft.certificate === "" || draft.privateKey === ""}
-                loading={action.isRunning}
-              >
-                Import certificate
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <Container header={<Header variant="h2">Certificate details</Header>}>
-            <SpaceBetween size="m">
-              {FIELDS.map(({ key, label }) => (
-                <FormField key={key} label={label} description="PEM-encoded" stretch>
-                  <Textarea
-                    value={draft[key]}
-                    rows={8}
-                    spellcheck={false}
-                    autoComplete={false}
-                    onChange={({ detail }) => setDraft({ ...draft, [key]: detail.value })}
-                  />
-                </FormField>
-              ))}
-            </SpaceBetween>
-          </Container>
-        </Form>
-      </form>
+        <Container header={<Header variant="h2">Certificate details</Header>}>
+          <SpaceBetween size="m">
+            {FIELDS.map(({ key, label }) => (
+              <FormField key={key} label={label} description="PEM-encoded" stretch>
+                <Textarea
+                  value={draft[key]}
+                  rows={8}
+                  spellcheck={false}
+                  autoComplete={false}
+                  onChange={({ detail }) => setDraft({ ...draft, [key]: detail.value })}
+                />
+              </FormField>
+            ))}
+          </SpaceBetween>
+        </Container>
+      </PageForm>
     </Page>
   );
 }

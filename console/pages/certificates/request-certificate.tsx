@@ -1,9 +1,7 @@
 // Requests a certificate. Postern's local authority issues it at once: there is nothing to validate.
 import Alert from "@cloudscape-design/components/alert";
 import AttributeEditor from "@cloudscape-design/components/attribute-editor";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
@@ -13,6 +11,7 @@ import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { href } from "../../commons/href.ts";
 import { Page } from "../../commons/page.tsx";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useShell } from "../../shell/shell-context.ts";
 import { certificateAddress, requestCertificate } from "./certificates.ts";
@@ -30,57 +29,41 @@ export function RequestCertificate(): ReactNode {
   const [names, setNames] = useState<readonly string[]>([""]);
   const [algorithm, setAlgorithm] = useState("RSA_2048");
   const given = names.map((name) => name.trim()).filter((name) => name !== "");
-  const request = async () => {
-    let arn = "";
-    const isDone = await action.run(async () => {
-      arn = await requestCertificate(given, algorithm);
+  const request = () =>
+    action.run(async () => {
+      const arn = await requestCertificate(given, algorithm);
+      tell({ type: "success", header: `Issued a certificate for ${given.join(", ")}` });
+      await navigate(certificateAddress(arn));
     });
-    if (!isDone) return;
-    tell({ type: "success", header: `Issued a certificate for ${given.join(", ")}` });
-    await navigate(certificateAddress(arn));
-  };
   return (
     <Page
       title="Request certificate"
       parents={[{ text: "Certificates", href: href("/certificates") }]}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void request();
-        }}
+      <PageForm
+        submitText="Request"
+        isComplete={given.length > 0}
+        action={action}
+        cancelTo="/certificates"
+        onSubmit={() => void request()}
       >
-        <Form
-          errorText={action.error}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" href={href("/certificates")}>
-                Cancel
-              </Button>
-              <Button variant="primary" disabled={given.length === 0} loading={action.isRunning}>
-                Request
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <Container header={<Header variant="h2">Domain names</Header>}>
-            <SpaceBetween size="m">
-              <Alert type="info">
-                Postern's local authority issues the certificate at once: the names need not exist
-                in DNS, and nobody is asked.
-              </Alert>
-              <NameFields names={names} onChange={setNames} />
-              <FormField label="Key algorithm">
-                <Select
-                  selectedOption={KEY_ALGORITHMS.find(({ value }) => value === algorithm) ?? null}
-                  options={KEY_ALGORITHMS}
-                  onChange={({ detail }) => setAlgorithm(detail.selectedOption.value ?? algorithm)}
-                />
-              </FormField>
-            </SpaceBetween>
-          </Container>
-        </Form>
-      </form>
+        <Container header={<Header variant="h2">Domain names</Header>}>
+          <SpaceBetween size="m">
+            <Alert type="info">
+              Postern's local authority issues the certificate at once: the names need not exist in
+              DNS, and nobody is asked.
+            </Alert>
+            <NameFields names={names} onChange={setNames} />
+            <FormField label="Key algorithm">
+              <Select
+                selectedOption={KEY_ALGORITHMS.find(({ value }) => value === algorithm) ?? null}
+                options={KEY_ALGORITHMS}
+                onChange={({ detail }) => setAlgorithm(detail.selectedOption.value ?? algorithm)}
+              />
+            </FormField>
+          </SpaceBetween>
+        </Container>
+      </PageForm>
     </Page>
   );
 }

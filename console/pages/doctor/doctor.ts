@@ -20,6 +20,9 @@ export interface Report {
   };
 }
 
+/** Reports give each finding a fingerprint of its mend, so that nothing is mended but what was shown. */
+type ShownFinding = Finding & { readonly fingerprint?: string };
+
 /** Why a request failed: the findings are those that explain it. */
 export interface Explanation extends Report {
   readonly request: { readonly hasFailed: boolean; readonly journey: JourneySummary };
@@ -53,10 +56,10 @@ export function explain(requestId: string): Promise<Explanation> {
 }
 
 /** Throws where nothing was done; a mend that failed on the way is an answer. */
-export async function mend({ code, resource }: Finding): Promise<MendAnswer> {
+export async function mend({ code, resource, fingerprint }: ShownFinding): Promise<MendAnswer> {
   const response = await fetch("/_postern/doctor/fix", {
     method: "POST",
-    body: JSON.stringify({ code, resourceId: resource.id }),
+    body: JSON.stringify({ code, resourceId: resource.id, fingerprint }),
   });
   const text = await response.text();
   const answer = parsed(text);

@@ -19,7 +19,7 @@ import { useLoaded } from "../../commons/use-loaded.ts";
 import { examine, type MendAnswer } from "./doctor.ts";
 import { FixTabs } from "./fix-tabs.tsx";
 import { MendDialog } from "./mend-dialog.tsx";
-import { mendPlanOf } from "./mend-plan.ts";
+import { plannedMend } from "./planned-mend.ts";
 import { MendResult } from "./mend-result.tsx";
 import { placeOfResource } from "./resource-place.ts";
 import { SeverityMark } from "./severity.tsx";
@@ -32,7 +32,7 @@ export function FindingDetail(): ReactNode {
   const finding = loaded.value?.findings.find(
     (one) => one.code === code && one.resource.id === resourceId,
   );
-  const plan = finding === undefined ? "" : mendPlanOf(finding);
+  const plan = finding === undefined ? "" : plannedMend(finding);
   return (
     <Page
       title={finding === undefined ? code : `${code} ${finding.name}`}

@@ -7,7 +7,7 @@ import { href } from "../../commons/href.ts";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import type { Loaded } from "../../commons/use-loaded.ts";
 import { findingPath, SEVERITIES } from "./doctor.ts";
-import { mendPlanOf } from "./mend-plan.ts";
+import { plannedMend } from "./planned-mend.ts";
 import { placeOfResource } from "./resource-place.ts";
 import { SeverityMark } from "./severity.tsx";
 
@@ -20,7 +20,7 @@ export function FindingTable({ loaded, onMend }: FindingTableProps): ReactNode {
   const [selected, setSelected] = useState<readonly Finding[]>([]);
   const shown = (loaded.value ?? []).map(idOf);
   const chosen = selected.find((finding) => shown.includes(idOf(finding)));
-  const canBeMended = chosen !== undefined && typeof mendPlanOf(chosen) !== "string";
+  const canBeMended = chosen !== undefined && typeof plannedMend(chosen) !== "string";
   return (
     <ResourceTable
       title="Findings"
@@ -78,7 +78,7 @@ const COLUMNS = [
 
 function mendText(finding: Finding): string {
   if (finding.mendedBy !== null) return "Saved; waits for a deployment";
-  const plan = mendPlanOf(finding);
+  const plan = plannedMend(finding);
   if (typeof plan === "string") return "By hand";
   return finding.isPending ? "By the doctor, before it is deployed" : "By the doctor";
 }

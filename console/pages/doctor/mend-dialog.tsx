@@ -4,11 +4,12 @@ import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
+import { stageKey } from "../../../src/doctor/fixing/plan-fix.ts";
 import type { AwsCall, Finding, StageToDeploy } from "../../../src/doctor/rule.ts";
 import { CodeText } from "../../commons/code-text.tsx";
 import { DialogForm } from "../../commons/dialog-form.tsx";
 import { mend, type MendAnswer } from "./doctor.ts";
-import { mendPlanOf } from "./mend-plan.ts";
+import { plannedMend } from "./planned-mend.ts";
 
 export interface MendDialogProps {
   readonly finding: Finding;
@@ -18,7 +19,7 @@ export interface MendDialogProps {
 }
 
 export function MendDialog({ finding, onMended, onCancel }: MendDialogProps): ReactNode {
-  const plan = mendPlanOf(finding);
+  const plan = plannedMend(finding);
   return (
     <DialogForm
       title={`Mend ${finding.code}`}
@@ -33,11 +34,11 @@ export function MendDialog({ finding, onMended, onCancel }: MendDialogProps): Re
     >
       <Box>{finding.title}</Box>
       {typeof plan === "string" ? (
-        <Alert type="warning">{plan}</Alert>
+        <Alert type="warning">{plan}.</Alert>
       ) : (
         <SpaceBetween size="m">
           <Box variant="h3">{plan.title}</Box>
-          {plan.changesWhatReachesBackend ? (
+          {plan.calls.length > 0 && finding.fixes[0]?.onlyWhenAsked === true ? (
             <Alert type="warning">This changes what reaches the backend.</Alert>
           ) : null}
           <Box>The doctor makes these calls, in this order:</Box>
@@ -48,7 +49,7 @@ export function MendDialog({ finding, onMended, onCancel }: MendDialogProps): Re
               </li>
             ))}
             {plan.deploys.map((stage) => (
-              <li key={stage.stageName}>
+              <li key={stageKey(stage)}>
                 <DeploymentText stage={stage} />
               </li>
             ))}

@@ -75,7 +75,7 @@ function FindingList({ findings }: { readonly findings: readonly Finding[] }): R
       {findings.map(({ code, severity, title, resource }) => (
         <li key={`${code} ${resource.id}`}>
           <StatusIndicator type={severity} iconAriaLabel={severity}>
-            <Link href={href("/doctor")}>{code}</Link>
+            <Link href={href(`/doctor/${code}/${encodeURIComponent(resource.id)}`)}>{code}</Link>
           </StatusIndicator>{" "}
           <Box variant="span">{title}</Box>
         </li>

@@ -48,7 +48,7 @@ export function Home(): ReactNode {
         {isEmpty ? <FirstStepsPanel /> : null}
         <OverviewPanel endpoints={endpoints} />
         <Grid
-          gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, m: 6 } }]}
+          gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}
         >
           <TrafficPanel onError={lookForFailures} />
           <FailuresPanel failures={failures} />

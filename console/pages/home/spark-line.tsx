@@ -30,7 +30,9 @@ export function SparkLine({ label, line }: SparkLineProps): ReactNode {
       aria-label={label}
     >
       <polyline className="spark-all" points={points(({ count }) => count)} />
-      <polyline className="spark-errors" points={points(({ errors }) => errors)} />
+      {line.some(({ errors }) => errors > 0) ? (
+        <polyline className="spark-errors" points={points(({ errors }) => errors)} />
+      ) : null}
     </svg>
   );
 }

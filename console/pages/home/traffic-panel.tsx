@@ -108,6 +108,12 @@ export function TrafficPanel({ onError }: { readonly onError: () => void }): Rea
   );
 }
 
+/** A single request in half a minute is not none. */
+function rateText(perSecond: number): string {
+  if (perSecond > 0 && perSecond < 0.05) return "< 0.1";
+  return perSecond.toFixed(perSecond < 10 ? 1 : 0);
+}
+
 function Figures(props: { readonly title: string; readonly line: readonly Slice[] }): ReactNode {
   const { title, line } = props;
   const { perSecond, errorShare } = ratesOf(line);
@@ -118,7 +124,7 @@ function Figures(props: { readonly title: string; readonly line: readonly Slice[
     <div role="group" aria-label={`Traffic of ${title}`}>
       <Box variant="awsui-key-label">{title}</Box>
       <Box variant="p" padding={{ bottom: "xxs" }}>
-        {perSecond.toFixed(perSecond < 10 ? 1 : 0)} requests/s,{" "}
+        {rateText(perSecond)} requests/s,{" "}
         <Box
           variant="span"
           color={errorShare === null || errorShare === 0 ? "inherit" : "text-status-error"}

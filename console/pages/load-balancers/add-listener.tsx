@@ -5,9 +5,10 @@ import Select from "@cloudscape-design/components/select";
 import type { LoadBalancer, ProtocolEnum } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { type ReactNode, useState } from "react";
 import { loadBalancing } from "../../commons/aws-clients.ts";
+import type { Choice } from "../../commons/choice.ts";
 import { DialogForm } from "../../commons/dialog-form.tsx";
 import { useLoaded } from "../../commons/use-loaded.ts";
-import { certificateChoices, type Choice, targetGroupChoices } from "./choices.ts";
+import { certificateChoices, targetGroupChoices } from "./choices.ts";
 
 export interface AddListenerProps {
   readonly loadBalancer: LoadBalancer;

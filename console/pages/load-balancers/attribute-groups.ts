@@ -84,9 +84,22 @@ const TRAFFIC: AttributeGroup = {
       label: "HTTP client keepalive duration (seconds)",
       control: "text",
     },
+    { key: "routing.http2.enabled", label: "HTTP/2", control: "switch" },
+    { key: "waf.fail_open.enabled", label: "WAF fail open", control: "switch" },
+  ],
+};
+
+const AVAILABILITY: AttributeGroup = {
+  title: "Availability Zone routing configuration",
+  attributes: [
     {
       key: "load_balancing.cross_zone.enabled",
       label: "Cross-zone load balancing",
+      control: "switch",
+    },
+    {
+      key: "zonal_shift.config.enabled",
+      label: "ARC zonal shift integration",
       control: "switch",
     },
   ],
@@ -96,6 +109,11 @@ const PROTECTION: AttributeGroup = {
   title: "Protection",
   attributes: [
     { key: "deletion_protection.enabled", label: "Deletion protection", control: "switch" },
+    {
+      key: "ipv6.deny_all_igw_traffic",
+      label: "Block internet gateway access (IPv6)",
+      control: "switch",
+    },
   ],
 };
 
@@ -108,6 +126,9 @@ const MONITORING: AttributeGroup = {
     { key: "connection_logs.s3.enabled", label: "Connection logs", control: "switch" },
     { key: "connection_logs.s3.bucket", label: "Connection logs: S3 bucket", control: "text" },
     { key: "connection_logs.s3.prefix", label: "Connection logs: prefix", control: "text" },
+    { key: "health_check_logs.s3.enabled", label: "Health check logs", control: "switch" },
+    { key: "health_check_logs.s3.bucket", label: "Health check logs: S3 bucket", control: "text" },
+    { key: "health_check_logs.s3.prefix", label: "Health check logs: prefix", control: "text" },
   ],
 };
 
@@ -121,8 +142,8 @@ export function attributeGroupsOf(
 ): AttributeGroup[] {
   const groups =
     type === "application"
-      ? [TRAFFIC, PACKET_HANDLING, PROTECTION, MONITORING]
-      : [TRAFFIC, PROTECTION, MONITORING];
+      ? [TRAFFIC, PACKET_HANDLING, AVAILABILITY, PROTECTION, MONITORING]
+      : [TRAFFIC, AVAILABILITY, PROTECTION, MONITORING];
   const known = new Set(groups.flatMap(({ attributes }) => attributes.map(({ key }) => key)));
   const others = Object.keys(values)
     .filter((key) => !known.has(key))

@@ -1,13 +1,8 @@
 // What forms of this section offer to choose from.
-import { certificateManager, computeCloud } from "../../commons/aws-clients.ts";
+import { certificateManager } from "../../commons/aws-clients.ts";
+import type { Choice } from "../../commons/choice.ts";
 import { everyPage } from "../../commons/every-page.ts";
 import { listTargetGroups } from "./load-balancers.ts";
-
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly description?: string;
-}
 
 export async function targetGroupChoices(): Promise<Choice[]> {
   const groups = await listTargetGroups();
@@ -29,31 +24,4 @@ export async function certificateChoices(): Promise<Choice[]> {
     label: certificate.DomainName ?? "",
     description: certificate.CertificateArn ?? "",
   }));
-}
-
-export interface NetworkChoices {
-  readonly subnets: readonly (Choice & { readonly vpcId: string })[];
-  readonly groups: readonly (Choice & { readonly vpcId: string })[];
-}
-
-export async function networkChoices(): Promise<NetworkChoices> {
-  const client = await computeCloud();
-  const [subnets, groups] = await Promise.all([
-    client.describeSubnets({}),
-    client.describeSecurityGroups({}),
-  ]);
-  return {
-    subnets: (subnets.Subnets ?? []).map((subnet) => ({
-      value: subnet.SubnetId ?? "",
-      label: subnet.SubnetId ?? "",
-      description: `${subnet.VpcId} · ${subnet.AvailabilityZone} · ${subnet.CidrBlock}`,
-      vpcId: subnet.VpcId ?? "",
-    })),
-    groups: (groups.SecurityGroups ?? []).map((group) => ({
-      value: group.GroupId ?? "",
-      label: `${group.GroupName} (${group.GroupId})`,
-      description: group.VpcId ?? "",
-      vpcId: group.VpcId ?? "",
-    })),
-  };
 }

@@ -1,6 +1,6 @@
 // A rule's condition while it is edited, and back.
 import type { RuleCondition } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Choice } from "./choices.ts";
+import type { Choice } from "../../commons/choice.ts";
 
 export interface ConditionDraft {
   readonly field: string;

@@ -5,9 +5,9 @@ import Select from "@cloudscape-design/components/select";
 import type { ProtocolEnum, TargetTypeEnum } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { type ReactNode, useState } from "react";
 import { computeCloud, loadBalancing } from "../../commons/aws-clients.ts";
+import type { Choice } from "../../commons/choice.ts";
 import { DialogForm } from "../../commons/dialog-form.tsx";
 import { useLoaded } from "../../commons/use-loaded.ts";
-import type { Choice } from "./choices.ts";
 
 export interface CreateTargetGroupProps {
   readonly onDone: () => void;

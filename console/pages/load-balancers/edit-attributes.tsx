@@ -1,8 +1,6 @@
 // Edit load balancer attributes: Packet handling → Desync mitigation mode → Save changes, and the others.
 import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
@@ -13,6 +11,7 @@ import { type ReactNode, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { href } from "../../commons/href.ts";
 import { Page } from "../../commons/page.tsx";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { useShell } from "../../shell/shell-context.ts";
@@ -43,11 +42,12 @@ export function EditAttributes(): ReactNode {
     const { [key]: _old, ...others } = changes;
     setChanges(before[key] === value ? others : { ...others, [key]: value });
   };
-  const save = async () => {
-    if (!(await action.run(() => changeAttributes(arn, changes)))) return;
-    tell({ type: "success", header: `Changed the attributes of ${name}` });
-    await navigate(detailPath);
-  };
+  const save = () =>
+    action.run(async () => {
+      await changeAttributes(arn, changes);
+      tell({ type: "success", header: `Changed the attributes of ${name}` });
+      await navigate(detailPath);
+    });
   return (
     <Page
       title="Edit load balancer attributes"
@@ -56,48 +56,29 @@ export function EditAttributes(): ReactNode {
         { text: name, href: href(detailPath) },
       ]}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
+      <PageForm
+        submitText="Save changes"
+        isComplete={Object.keys(changes).length > 0}
+        action={action}
+        cancelTo={detailPath}
+        onSubmit={() => void save()}
       >
-        <Form
-          errorText={action.error}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" href={href(detailPath)}>
-                Cancel
-              </Button>
-              <Button
-                variant="primary"
-                disabled={Object.keys(changes).length === 0}
-                loading={action.isRunning}
-              >
-                Save changes
-              </Button>
+        {loaded.error === "" ? null : <Alert type="error">{loaded.error}</Alert>}
+        {attributeGroupsOf(loaded.value?.balancer?.Type, before).map((group) => (
+          <Container key={group.title} header={<Header variant="h2">{group.title}</Header>}>
+            <SpaceBetween size="m">
+              {group.attributes.map((field) => (
+                <AttributeControl
+                  key={field.key}
+                  field={field}
+                  value={changes[field.key] ?? before[field.key] ?? ""}
+                  onChange={(value) => change(field.key, value)}
+                />
+              ))}
             </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            {loaded.error === "" ? null : <Alert type="error">{loaded.error}</Alert>}
-            {attributeGroupsOf(loaded.value?.balancer?.Type, before).map((group) => (
-              <Container key={group.title} header={<Header variant="h2">{group.title}</Header>}>
-                <SpaceBetween size="m">
-                  {group.attributes.map((field) => (
-                    <AttributeControl
-                      key={field.key}
-                      field={field}
-                      value={changes[field.key] ?? before[field.key] ?? ""}
-                      onChange={(value) => change(field.key, value)}
-                    />
-                  ))}
-                </SpaceBetween>
-              </Container>
-            ))}
-          </SpaceBetween>
-        </Form>
-      </form>
+          </Container>
+        ))}
+      </PageForm>
     </Page>
   );
 }

@@ -59,9 +59,17 @@ export function ListenerDetail(): ReactNode {
                 },
                 {
                   label: "Certificates",
-                  value: (value.Certificates ?? [])
-                    .map(({ CertificateArn }) => CertificateArn)
-                    .join(", "),
+                  value:
+                    value.Certificates === undefined
+                      ? "–"
+                      : value.Certificates.map(({ CertificateArn = "" }) => (
+                          <Link
+                            key={CertificateArn}
+                            href={href(`/certificates/${encodeURIComponent(CertificateArn)}`)}
+                          >
+                            {CertificateArn.split("/").at(-1)}
+                          </Link>
+                        )),
                 },
                 { label: "Listener ARN", value: <CopyText text={value.ListenerArn} /> },
               ]}

@@ -13,9 +13,11 @@ import { CopyText } from "../../commons/copy-text.tsx";
 import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { Details } from "../../commons/details.tsx";
 import { href } from "../../commons/href.ts";
+import { Lines } from "../../commons/lines.tsx";
 import { Page } from "../../commons/page.tsx";
 import { Status } from "../../commons/status.tsx";
 import { useLoaded } from "../../commons/use-loaded.ts";
+import { useQuery } from "../../commons/use-query.ts";
 import { AttributeList } from "./attribute-list.tsx";
 import { ListenerTable } from "./listener-table.tsx";
 import { deleteLoadBalancer, describeLoadBalancer, typeName } from "./load-balancers.ts";
@@ -26,6 +28,7 @@ export function LoadBalancerDetail(): ReactNode {
   const navigate = useNavigate();
   const loaded = useLoaded(() => describeLoadBalancer(arn), [arn]);
   const [isDeleting, setDeleting] = useState(false);
+  const query = useQuery();
   const balancer = loaded.value;
   const name = balancer?.LoadBalancerName ?? arn.split("/")[2] ?? arn;
   return (
@@ -54,6 +57,12 @@ export function LoadBalancerDetail(): ReactNode {
         {balancer === undefined ? null : (
           <Tabs
             ariaLabel="Parts of the load balancer"
+            activeTabId={query.get("tab") ?? "listeners"}
+            onChange={({ detail }) => query.change({ tab: detail.activeTabId })}
+            i18nStrings={{
+              scrollLeftAriaLabel: "Scroll left",
+              scrollRightAriaLabel: "Scroll right",
+            }}
             tabs={[
               {
                 id: "listeners",
@@ -104,9 +113,9 @@ function BalancerDetails({ balancer }: { readonly balancer: LoadBalancer }): Rea
           { label: "VPC", value: balancer.VpcId },
           {
             label: "Availability Zones",
-            value: zones.map((zone) => `${zone.ZoneName} (${zone.SubnetId})`).join(", "),
+            value: <Lines texts={zones.map((zone) => `${zone.ZoneName} (${zone.SubnetId})`)} />,
           },
-          { label: "Security groups", value: (balancer.SecurityGroups ?? []).join(", ") },
+          { label: "Security groups", value: <Lines texts={balancer.SecurityGroups ?? []} /> },
           { label: "DNS name", value: <CopyText text={balancer.DNSName} /> },
           { label: "Load balancer ARN", value: <CopyText text={balancer.LoadBalancerArn} /> },
           {

@@ -48,6 +48,7 @@ export function LoadBalancerList(): ReactNode {
           {
             id: "state",
             header: "State",
+            minWidth: 120,
             sortingComparator: (a, b) => (a.State?.Code ?? "").localeCompare(b.State?.Code ?? ""),
             cell: (item) => <Status value={item.State?.Code} />,
           },

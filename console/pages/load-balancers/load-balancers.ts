@@ -8,6 +8,18 @@ import type {
 import { loadBalancing } from "../../commons/aws-clients.ts";
 import { everyPage } from "../../commons/every-page.ts";
 
+/** Target types as AWS's console calls them. */
+const TARGET_TYPES: Readonly<Record<string, string>> = {
+  instance: "Instance",
+  ip: "IP",
+  lambda: "Lambda",
+  alb: "Application Load Balancer",
+};
+
+export function targetTypeName(type: string | undefined): string {
+  return TARGET_TYPES[type ?? ""] ?? type ?? "";
+}
+
 /** In order of name. */
 export async function listLoadBalancers(): Promise<LoadBalancer[]> {
   const client = await loadBalancing();

@@ -8,9 +8,10 @@ import Textarea from "@cloudscape-design/components/textarea";
 import type { Action, Rule, RuleCondition } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { type ReactNode, useState } from "react";
 import { loadBalancing } from "../../commons/aws-clients.ts";
+import type { Choice } from "../../commons/choice.ts";
 import { DialogForm } from "../../commons/dialog-form.tsx";
 import { useLoaded } from "../../commons/use-loaded.ts";
-import { type Choice, targetGroupChoices } from "./choices.ts";
+import { targetGroupChoices } from "./choices.ts";
 import { conditionOf, draftsOf, FIELDS, type ConditionDraft } from "./condition-draft.ts";
 
 export interface RuleFormProps {

@@ -19,6 +19,8 @@ import { Status } from "../../commons/status.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useEvery } from "../../commons/use-every.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
+import { BalancerLinks } from "./balancer-links.tsx";
+import { targetTypeName } from "./load-balancers.ts";
 import { deregisterTargets, describeTargets, registerTarget, type TargetRow } from "./targets.ts";
 
 const REFRESH_MS = 3_000;
@@ -48,9 +50,13 @@ function GroupDetails({ group }: { readonly group: TargetGroup }): ReactNode {
     <Container header={<Header variant="h2">Details</Header>}>
       <Details
         items={[
-          { label: "Target type", value: group.TargetType },
+          { label: "Target type", value: targetTypeName(group.TargetType) },
           { label: "Protocol : Port", value: `${group.Protocol} : ${group.Port}` },
           { label: "VPC", value: group.VpcId },
+          {
+            label: "Load balancer",
+            value: <BalancerLinks arns={group.LoadBalancerArns ?? []} />,
+          },
           {
             label: "Health check",
             value: `${group.HealthCheckProtocol} ${group.HealthCheckPath ?? ""} on ${group.HealthCheckPort}`,

@@ -8,9 +8,10 @@ import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { href } from "../../commons/href.ts";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import { useLoaded } from "../../commons/use-loaded.ts";
+import { BalancerLinks } from "./balancer-links.tsx";
 import { CreateTargetGroup } from "./create-target-group.tsx";
 import { HealthSummary } from "./health-summary.tsx";
-import { listTargetGroups } from "./load-balancers.ts";
+import { listTargetGroups, targetTypeName } from "./load-balancers.ts";
 
 export interface TargetGroupTableProps {
   /** Left out: all target groups. */
@@ -54,7 +55,7 @@ export function TargetGroupTable({ loadBalancerArn }: TargetGroupTableProps): Re
             id: "type",
             header: "Target type",
             sortingField: "TargetType",
-            cell: (group) => group.TargetType,
+            cell: (group) => targetTypeName(group.TargetType),
           },
           {
             id: "health",
@@ -64,9 +65,7 @@ export function TargetGroupTable({ loadBalancerArn }: TargetGroupTableProps): Re
           {
             id: "used",
             header: "Load balancer",
-            cell: (group) =>
-              (group.LoadBalancerArns ?? []).map((arn) => arn.split("/")[2]).join(", ") ||
-              "None associated",
+            cell: (group) => <BalancerLinks arns={group.LoadBalancerArns ?? []} />,
           },
         ]}
         textOf={(group) => `${group.TargetGroupName} ${group.Protocol} ${group.TargetType}`}

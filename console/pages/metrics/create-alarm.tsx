@@ -1,7 +1,5 @@
 // Creates an alarm on a metric.
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
@@ -11,6 +9,7 @@ import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { href } from "../../commons/href.ts";
 import { Page } from "../../commons/page.tsx";
+import { PageForm } from "../../commons/page-form.tsx";
 import { useAction } from "../../commons/use-action.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { useQuery } from "../../commons/use-query.ts";
@@ -52,11 +51,12 @@ export function CreateAlarm(): ReactNode {
     missingData: "missing",
   });
   const change = (changes: Partial<AlarmDraft>) => setDraft({ ...draft, ...changes });
-  const create = async () => {
-    if (!(await action.run(() => createAlarm(draft)))) return;
-    tell({ type: "success", header: `Created alarm ${draft.name}` });
-    await navigate(alarmAddress(draft.name));
-  };
+  const create = () =>
+    action.run(async () => {
+      await createAlarm(draft);
+      tell({ type: "success", header: `Created alarm ${draft.name}` });
+      await navigate(alarmAddress(draft.name));
+    });
   return (
     <Page
       title="Create alarm"
@@ -65,49 +65,30 @@ export function CreateAlarm(): ReactNode {
         { text: "Alarms", href: href("/metrics/alarms") },
       ]}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
+      <PageForm
+        submitText="Create alarm"
+        isComplete={draft.name !== "" && draft.threshold !== "" && draft.metric !== null}
+        action={action}
+        cancelTo="/metrics/alarms"
+        onSubmit={() => void create()}
       >
-        <Form
-          errorText={action.error}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" href={href("/metrics/alarms")}>
-                Cancel
-              </Button>
-              <Button
-                variant="primary"
-                disabled={draft.name === "" || draft.threshold === "" || draft.metric === null}
-                loading={action.isRunning}
-              >
-                Create alarm
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            <MetricPart draft={draft} change={change} />
-            <ConditionPart draft={draft} change={change} />
-            <Container header={<Header variant="h2">Name and description</Header>}>
-              <SpaceBetween size="m">
-                <TextField
-                  label="Alarm name"
-                  value={draft.name}
-                  onChange={(name) => change({ name })}
-                />
-                <TextField
-                  label="Alarm description – optional"
-                  value={draft.description}
-                  onChange={(description) => change({ description })}
-                />
-              </SpaceBetween>
-            </Container>
+        <MetricPart draft={draft} change={change} />
+        <ConditionPart draft={draft} change={change} />
+        <Container header={<Header variant="h2">Name and description</Header>}>
+          <SpaceBetween size="m">
+            <TextField
+              label="Alarm name"
+              value={draft.name}
+              onChange={(name) => change({ name })}
+            />
+            <TextField
+              label="Alarm description – optional"
+              value={draft.description}
+              onChange={(description) => change({ description })}
+            />
           </SpaceBetween>
-        </Form>
-      </form>
+        </Container>
+      </PageForm>
     </Page>
   );
 }

@@ -11,12 +11,20 @@ import { CopyText } from "../../commons/copy-text.tsx";
 import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { Details } from "../../commons/details.tsx";
 import { href } from "../../commons/href.ts";
+import { Lines } from "../../commons/lines.tsx";
 import { Page } from "../../commons/page.tsx";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import { Status } from "../../commons/status.tsx";
+import { useEvery } from "../../commons/use-every.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { usesOfVpcLink } from "./vpc-link-usage.ts";
-import { deleteVpcLink, listVpcLinks, type VpcLinkRow } from "./vpc-links.ts";
+import {
+  deleteVpcLink,
+  isOnTheWay,
+  listVpcLinks,
+  PENDING_MS,
+  type VpcLinkRow,
+} from "./vpc-links.ts";
 
 export function VpcLinkDetail(): ReactNode {
   const { id = "" } = useParams();
@@ -25,6 +33,9 @@ export function VpcLinkDetail(): ReactNode {
   const loaded = useLoaded(async () => (await listVpcLinks()).find((row) => row.id === id), [id]);
   const uses = useLoaded(() => usesOfVpcLink(id), [id]);
   const link = loaded.value;
+  useEvery(PENDING_MS, () => {
+    if (link !== undefined && isOnTheWay(link)) loaded.reload();
+  });
   return (
     <Page
       title={link?.name ?? id}
@@ -57,7 +68,11 @@ export function VpcLinkDetail(): ReactNode {
               ),
             },
             { id: "type", header: "Type", cell: (use) => `${use.apiType} API` },
-            { id: "what", header: "Where", cell: (use) => use.what },
+            {
+              id: "what",
+              header: "Where",
+              cell: (use) => <Link href={href(use.address)}>{use.what}</Link>,
+            },
           ]}
           textOf={(use) => `${use.apiName} ${use.apiId} ${use.what}`}
           idOf={(use) => `${use.apiId} ${use.what}`}
@@ -94,8 +109,8 @@ function LinkDetails({ link }: { readonly link: VpcLinkRow }): ReactNode {
           { label: "Status message", value: link.statusMessage },
           ...(link.version === 2
             ? [
-                { label: "Subnets", value: link.subnetIds.join(", ") },
-                { label: "Security groups", value: link.securityGroupIds.join(", ") },
+                { label: "Subnets", value: <Lines texts={link.subnetIds} /> },
+                { label: "Security groups", value: <Lines texts={link.securityGroupIds} /> },
               ]
             : [
                 {

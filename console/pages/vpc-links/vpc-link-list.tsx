@@ -7,12 +7,22 @@ import { href } from "../../commons/href.ts";
 import { Page } from "../../commons/page.tsx";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import { Status } from "../../commons/status.tsx";
+import { useEvery } from "../../commons/use-every.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { useShell } from "../../shell/shell-context.ts";
-import { deleteVpcLink, listVpcLinks, type VpcLinkRow } from "./vpc-links.ts";
+import {
+  deleteVpcLink,
+  isOnTheWay,
+  listVpcLinks,
+  PENDING_MS,
+  type VpcLinkRow,
+} from "./vpc-links.ts";
 
 export function VpcLinkList(): ReactNode {
   const loaded = useLoaded(listVpcLinks);
+  useEvery(PENDING_MS, () => {
+    if ((loaded.value ?? []).some(isOnTheWay)) loaded.reload();
+  });
   const { tell } = useShell();
   const [selected, setSelected] = useState<readonly VpcLinkRow[]>([]);
   const [toDelete, setToDelete] = useState<VpcLinkRow | null>(null);
@@ -42,6 +52,7 @@ export function VpcLinkList(): ReactNode {
           {
             id: "status",
             header: "Status",
+            minWidth: 120,
             sortingField: "status",
             cell: (link) => <Status value={link.status} />,
           },

@@ -8,6 +8,8 @@ export interface VpcLinkUse {
   readonly apiType: "HTTP" | "REST";
   /** "GET /pets", or the routes of an integration. */
   readonly what: string;
+  /** The page of the integration or method. */
+  readonly address: string;
 }
 
 /** Everything that names the link; stage variables that do are not looked into. */
@@ -37,6 +39,7 @@ async function usesInHttpApis(linkId: string): Promise<VpcLinkUse[]> {
           apiId: ApiId,
           apiName: Name,
           apiType: "HTTP",
+          address: `/apis/http/${ApiId}/integrations/${IntegrationId}`,
           what: `integration ${IntegrationId}${keys.length === 0 ? " (no route)" : ` of ${keys.join(", ")}`}`,
         };
       });
@@ -58,13 +61,14 @@ async function usesInRestApis(linkId: string): Promise<VpcLinkUse[]> {
         embed: ["methods"],
         limit: 500,
       });
-      return items.flatMap(({ path = "", resourceMethods = {} }) =>
+      return items.flatMap(({ id: resourceId = "", path = "", resourceMethods = {} }) =>
         Object.entries(resourceMethods)
           .filter(([, method]) => method.methodIntegration?.connectionId === linkId)
           .map(([httpMethod]): VpcLinkUse => ({
             apiId: id,
             apiName: name,
             apiType: "REST",
+            address: `/apis/rest/${id}/resources/${resourceId}/${httpMethod}`,
             what: `${httpMethod} ${path}`,
           })),
       );

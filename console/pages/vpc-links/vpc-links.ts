@@ -14,6 +14,14 @@ export interface VpcLinkRow {
   readonly targetArns: readonly string[];
 }
 
+/** How often to look at a link that is being made or deleted. */
+export const PENDING_MS = 2_000;
+
+/** Whether the link's state will change by itself. */
+export function isOnTheWay({ status }: VpcLinkRow): boolean {
+  return status === "PENDING" || status === "DELETING";
+}
+
 /** All links, in order of name. */
 export async function listVpcLinks(): Promise<VpcLinkRow[]> {
   const [first, second] = await Promise.all([listFirstKind(), listSecondKind()]);

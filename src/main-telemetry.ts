@@ -180,5 +180,9 @@ function freshMetrics(kept: MetricStore, recorder: MetricRecorder): MetricStore 
       await recorder.flush();
       return kept.search(scope, query);
     },
+    answer: async (scope, question) => {
+      await recorder.flush();
+      return kept.answer(scope, question);
+    },
   };
 }

@@ -15,7 +15,7 @@ import { CONTROL_BODY_BYTES_MAX, EdgeHandler } from "./edge/edge-handler.ts";
 import { createPosternRoutes, type PosternActions } from "./edge/postern-routes.ts";
 import { startEdge, type Edge } from "./edge/start-edge.ts";
 import { HttpApiGateway } from "./gateway/http-api-gateway.ts";
-import { parseInvokeTarget } from "./gateway/invoke-target.ts";
+import { parseInvokeTarget, parseRefusedInvoke } from "./gateway/invoke-target.ts";
 import { RestApiGateway } from "./gateway/rest-api-gateway.ts";
 import { authorityFiles, authorityInMemory } from "./services/acm/authority-files.ts";
 import { createCertificateAuthority } from "./services/acm/certificate-authority.ts";
@@ -49,7 +49,6 @@ import { LocalDoctor } from "./main-doctor.ts";
 import { LocalLab } from "./main-lab.ts";
 import { Telemetry, type TraceClients } from "./main-telemetry.ts";
 import type { Exchange, RefusedRequest } from "./wire/http1/exchange.ts";
-import { FIELD_HOST } from "./wire/http1/fields.ts";
 import { createWireRuntime, type WireRuntime } from "./wire/runtime.ts";
 
 export interface PosternOptions {
@@ -326,7 +325,7 @@ class Assembly {
       clock: systemClock,
       logger: this.#logger,
       invoke: (exchange, invokeHost) => this.#invoke(exchange, invokeHost),
-      refuseInvoke: (refused) => this.#refuseInvoke(refused),
+      refuseInvoke: (refused, status) => this.#refuseInvoke(refused, status),
       posternRoutes: createPosternRoutes(this.#createActions()),
       controlPlane: this.#controlPlane.handle,
     });
@@ -341,14 +340,17 @@ class Assembly {
   }
 
   /** Null where the head is no invoke request's, or not enough of one to tell. */
-  #refuseInvoke(refused: RefusedRequest): string | null {
-    const { head } = refused;
-    if (head === null) return null;
-    const target = parseInvokeTarget(head.get(FIELD_HOST) ?? "", head.target);
-    if (target === null) return null;
-    return this.#restGateway.hasApi(target.apiId)
-      ? this.#restGateway.refuse(refused.failure)
-      : this.#gateway.refuse(refused.failure);
+  #refuseInvoke(refused: RefusedRequest, status: number): string | null {
+    const target = parseRefusedInvoke(refused);
+    if (target === null) {
+      const { head } = refused;
+      if (head === null || !head.hasHost) this.#gateway.noteRefused(refused, status);
+      return null;
+    }
+    const { apiId } = target;
+    return this.#restGateway.hasApi(apiId)
+      ? this.#restGateway.refuse(refused, apiId)
+      : this.#gateway.refuse(refused, apiId);
   }
 
   #createActions(): PosternActions {

@@ -5,6 +5,7 @@ import type { HttpResponseMessage } from "./http-message.ts";
 import type { Operation } from "./operation.ts";
 import type { AnswerContext, ErrorAnswer, ReceivedRequest, WireProtocol } from "./wire-protocol.ts";
 import { decodeJson, parseJson } from "./decode-json.ts";
+import { encodeEventStream, EVENT_STREAM_TYPE, eventStreamMember } from "./encode-event-stream.ts";
 import { encodeJsonMembers } from "./encode-json.ts";
 import { wholeErrorType } from "./error-type.ts";
 import { queryErrorHeader } from "./query-error-header.ts";
@@ -41,11 +42,21 @@ interface Encodable {
 
 function encodeOutput(version: string, encodable: Encodable): HttpResponseMessage {
   const { operation, output, answer } = encodable;
-  const headers: [string, string][] = [["Content-Type", `application/x-amz-json-${version}`]];
+  const contentType = `application/x-amz-json-${version}`;
+  const style = { nameOf: "name", precision: answer.precision } as const;
   const shape = operation.output;
+  if (shape.kind === "structure" && eventStreamMember(shape) !== undefined) {
+    return {
+      status: 200,
+      headers: [["Content-Type", EVENT_STREAM_TYPE]],
+      body: "",
+      stream: encodeEventStream(shape, output, { contentType, style }),
+    };
+  }
+  const headers: [string, string][] = [["Content-Type", contentType]];
   // Operations without an output answer with no body at all.
   if (shape.kind !== "structure") return { status: 200, headers, body: "" };
-  const content = encodeJsonMembers(shape, output, { nameOf: "name", precision: answer.precision });
+  const content = encodeJsonMembers(shape, output, style);
   return { status: 200, headers, body: JSON.stringify(content) };
 }
 

@@ -169,7 +169,8 @@ class Exchange<Context> {
       readOnly: READ_ONLY.test(operation.name) || service.keepsRecords?.(operation.name) === false,
     };
     let response: HttpResponseMessage | undefined;
-    await this.#options.runOperation(call, async (context) => {
+    const running = this.#options.runOperation(call, async (context) => {
+      response?.stream?.stop();
       const output = ((await handler(input, context)) ?? {}) as Record<string, unknown>;
       response = protocol.encodeOutput(
         operation as Operation<unknown>,
@@ -177,6 +178,12 @@ class Exchange<Context> {
         this.#answerContext(),
       );
     });
+    try {
+      await running;
+    } catch (error) {
+      response?.stream?.stop();
+      throw error;
+    }
     if (response === undefined) throw new Error(`Cannot answer ${operation.name}: it was not run`);
     return response;
   }

@@ -14,9 +14,19 @@ export interface HttpRequestMessage {
   readonly body: Uint8Array;
 }
 
+/** A body that is made while it is sent. Whoever has one reads it to its end or stops it. */
+export interface BodyStream {
+  /** The next piece, asked for once the last has been sent; null at the end. A rejection breaks the answer off. */
+  next(): Promise<Uint8Array | null>;
+  /** Nothing more is wanted. May be called at any time, more than once too. */
+  stop(): void;
+}
+
 /** An answer. A body of length 0 means that there is none. */
 export interface HttpResponseMessage {
   readonly status: number;
   readonly headers: [string, string][];
   readonly body: Uint8Array | string;
+  /** Sent in place of `body`, which is then empty. */
+  readonly stream?: BodyStream;
 }

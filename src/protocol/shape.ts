@@ -59,6 +59,10 @@ export interface Member {
   readonly ec2QueryName: string;
   /** The list or map stands without an element of its own around it. */
   readonly flattened: boolean;
+  /** A union of events that an output gives one after the other. */
+  readonly isEventStream: boolean;
+  /** A modelled exception. */
+  readonly isError: boolean;
   readonly http: HttpBinding;
 }
 
@@ -227,7 +231,9 @@ function compileMember(
     ec2QueryName:
       text(traits["ec2QueryName"]) ?? xmlName.charAt(0).toUpperCase() + xmlName.slice(1),
     flattened: Boolean(traits.xmlFlattened),
-    http: httpBinding(name, traits),
+    isEventStream: isEventStream(schema, traits),
+    isError: traits.error !== undefined,
+    http: isEventStream(schema, traits) ? { in: "body" } : httpBinding(name, traits),
   };
 }
 
@@ -239,6 +245,10 @@ const UNSUPPORTED_TRAITS = [
   "eventHeader",
   "xmlAttribute",
 ] as const;
+
+function isEventStream(schema: NormalizedSchema, traits: Traits): boolean {
+  return Boolean(traits["streaming"]) && schema.isUnionSchema();
+}
 
 function httpBinding(name: string, traits: Traits): HttpBinding {
   for (const trait of UNSUPPORTED_TRAITS) {

@@ -11,6 +11,7 @@ import type { AllRecords, Store } from "../store/store.ts";
 import type { LocalAuthority } from "./acm/local-authority.ts";
 import type { RestDataPlane } from "./apigateway/data-plane-functions.ts";
 import { createDefaultNetwork } from "./ec2/default-network.ts";
+import { LiveTailSessions } from "./logs/live-tail-sessions.ts";
 import { RunningQueries } from "./logs/running-queries.ts";
 import type { LaterWork, OperationContext } from "./operation-context.ts";
 import { serviceList } from "./service-list.ts";
@@ -35,6 +36,7 @@ export class ControlPlane {
   readonly #dispatcher: Dispatcher;
   readonly #pending = new Set<Timer>();
   readonly #queries = new RunningQueries();
+  readonly #tails = new LiveTailSessions();
 
   constructor(options: ControlPlaneOptions) {
     this.#options = options;
@@ -78,6 +80,7 @@ export class ControlPlane {
     for (const timer of this.#pending) timer.cancel();
     this.#pending.clear();
     this.#queries.forgetAll();
+    this.#tails.endAll();
   }
 
   async #run(
@@ -117,6 +120,7 @@ export class ControlPlane {
       metrics,
       logs,
       queries: this.#queries,
+      tails: this.#tails,
       ...(restDataPlane === undefined ? {} : { restDataPlane }),
       later,
     };

@@ -8,6 +8,7 @@ import type { MetricStore } from "../store/metric-store.ts";
 import type { ScopedRecords } from "../store/store.ts";
 import type { LocalAuthority } from "./acm/local-authority.ts";
 import type { RestDataPlane } from "./apigateway/data-plane-functions.ts";
+import type { LiveTailSessions } from "./logs/live-tail-sessions.ts";
 import type { RunningQueries } from "./logs/running-queries.ts";
 
 /** Work of a later transaction on the same account and region. */
@@ -27,6 +28,8 @@ export interface OperationContext {
   readonly logs: LogStore;
   /** Logs Insights queries that are running or have ended, of every account and region. */
   readonly queries: RunningQueries;
+  /** Live tails of log groups, of every account and region. */
+  readonly tails: LiveTailSessions;
   /** What operations of REST APIs ask of the data plane; absent where the control plane runs alone. */
   readonly restDataPlane?: RestDataPlane;
   /**

@@ -99,7 +99,9 @@ export const serviceList: readonly ServiceDefinition<OperationContext>[] = [
     signingNames: ["logs"],
     missingMembersError: logsMissingMembersError,
     fractionalMembers: new Set(["defaultValue"]),
-    keepsRecords: (operation) => operation.endsWith("QueryDefinition"),
+    // A group's resource policy goes with it.
+    keepsRecords: (operation) =>
+      /QueryDefinition$|ResourcePolicy$|^DeleteLogGroup$/.test(operation),
     load: async () => ({
       sdk: await import("@aws-sdk/client-cloudwatch-logs"),
       handlers: (await import("./logs/operations.ts")).operations,

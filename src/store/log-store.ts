@@ -12,6 +12,7 @@ export interface LogGroup {
   readonly groupClass: string;
   readonly kmsKeyId: string;
   readonly tags: Tags;
+  readonly metricFilterCount: number;
 }
 
 export interface LogStream {
@@ -52,6 +53,8 @@ export type LogStoreErrorKind =
   | "invalid-token"
   | "invalid-pattern"
   | "malformed-query"
+  | "filter-not-found"
+  | "limit-exceeded"
   | "too-large";
 
 /** What the store refuses; services turn it into AWS's errors. */
@@ -114,6 +117,63 @@ export interface InsightsResult {
   readonly bytesScanned: number;
 }
 
+/** What the events that a metric filter matches are in a metric. */
+export interface FilterMetric {
+  readonly namespace: string;
+  readonly metricName: string;
+  /** A number, or the field of the event that has it: "$.latency", "$bytes". */
+  readonly value: string;
+  /** "" is AWS's "None". */
+  readonly unit: string;
+  /** Put once for a minute that has events and none that matches; null puts nothing. */
+  readonly defaultValue: number | null;
+  /** `field` as in `value`. */
+  readonly dimensions: readonly { readonly name: string; readonly field: string }[];
+  /** "@aws.account" and "@aws.region", as dimensions of that name. */
+  readonly systemDimensions: readonly string[];
+}
+
+/** Makes a metric of the events that come to a group from then on. */
+export interface LogMetricFilter {
+  readonly groupName: string;
+  readonly name: string;
+  readonly createdAtMs: number;
+  /** In CloudWatch's filter pattern syntax. */
+  readonly pattern: string;
+  readonly metric: FilterMetric;
+}
+
+export interface MetricFilterSearch {
+  /** Null: of all groups. */
+  readonly groupName: string | null;
+  readonly namePrefix: string;
+  /** Null: any. */
+  readonly metric: { readonly namespace: string; readonly metricName: string } | null;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface TailRead {
+  readonly groupNames: readonly string[];
+  /** Null: all streams; a stream is wanted that has one of the names or begins with one of the prefixes. */
+  readonly streams: {
+    readonly names: readonly string[];
+    readonly prefixes: readonly string[];
+  } | null;
+  readonly pattern: string;
+  /** What an earlier reading gave as `next`; null reads nothing and tells where to begin. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface TailEvents {
+  /** In the order in which they were taken. */
+  readonly events: readonly LogEvent[];
+  /** There were more, of which these are some. */
+  readonly isSample: boolean;
+  readonly next: string;
+}
+
 /** Rejects with LogStoreError. */
 export interface LogStore {
   createGroup(
@@ -156,6 +216,13 @@ export interface LogStore {
     query: EventRead,
   ): Promise<{ events: LogEvent[]; forwardToken: string; backwardToken: string }>;
   filterEvents(scope: Scope, query: EventFilter): Promise<LogPage<LogEvent>>;
+  /** What has come to the groups since an earlier reading; groups that are not there have nothing. */
+  tailEvents(scope: Scope, query: TailRead): Promise<TailEvents>;
+  /** Takes the place of the filter of that name; "limit-exceeded" when the group has too many. */
+  putMetricFilter(scope: Scope, filter: Omit<LogMetricFilter, "createdAtMs">): Promise<void>;
+  deleteMetricFilter(scope: Scope, groupName: string, name: string): Promise<void>;
+  /** By name, then by group. */
+  listMetricFilters(scope: Scope, query: MetricFilterSearch): Promise<LogPage<LogMetricFilter>>;
   findEvent(scope: Scope, eventId: string): Promise<LogEvent | undefined>;
   runInsights(scope: Scope, query: InsightsRequest): Promise<InsightsResult>;
   /** Rejects with "malformed-query" where the text is no query; touches no event. */

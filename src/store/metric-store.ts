@@ -1,6 +1,7 @@
 // Where metrics are kept and asked, as everything else sees it: the CloudWatch service, alarms, Prometheus and the
 // recorders of the data plane. Asynchronous, because what is kept is kept elsewhere than on the traffic's thread.
 import type { MetricDistribution } from "./metric-distribution.ts";
+import type { MetricAnswer, MetricQuestion } from "./metric-math/metric-question.ts";
 import type { Scope } from "./records.ts";
 
 export interface MetricDimension {
@@ -77,4 +78,6 @@ export interface MetricStore {
     scope: Scope,
     query: MetricSearch,
   ): Promise<{ readonly metrics: MetricIdentity[]; readonly next: string | null }>;
+  /** Series and metric math over them. Throws MetricQuestionError where an expression cannot be evaluated. */
+  answer(scope: Scope, question: MetricQuestion): Promise<MetricAnswer>;
 }

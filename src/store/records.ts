@@ -29,8 +29,13 @@ import type {
   VpcLink as RestVpcLink,
 } from "@aws-sdk/client-api-gateway";
 import type { CertificateDetail } from "@aws-sdk/client-acm";
-import type { AlarmHistoryItem, MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import type { QueryDefinition } from "@aws-sdk/client-cloudwatch-logs";
+import type {
+  ActionsSuppressedBy,
+  AlarmHistoryItem,
+  CompositeAlarm,
+  MetricAlarm,
+} from "@aws-sdk/client-cloudwatch";
+import type { QueryDefinition, ResourcePolicy } from "@aws-sdk/client-cloudwatch-logs";
 import type {
   NetworkInterface,
   SecurityGroup,
@@ -153,6 +158,8 @@ export interface RecordBodies {
   };
   /** id: queryDefinitionId. Logs Insights queries kept under a name. */
   "log-query-definition": { queryDefinition: QueryDefinition };
+  /** id: account/policyName, or group/logGroupName for the policy of a log group. */
+  "log-resource-policy": { policy: ResourcePolicy };
   /** id: "defaults". Says that the account and region have had their default network made. */
   "account-region": { defaultNetworkMade: true };
   /** id: VpcId */
@@ -169,6 +176,17 @@ export interface RecordBodies {
   "listener-address": { address: string; port: number };
   /** id: AlarmName */
   "metric-alarm": { alarm: MetricAlarm; tags: Tags };
+  /**
+   * id: AlarmName. `children` and `suppressor` are the names of the alarms that its rule and its ActionsSuppressor
+   * refer to; `suppressed` is what keeps its actions back and until when, null where only the suppressor ends it.
+   */
+  "composite-alarm": {
+    alarm: CompositeAlarm;
+    tags: Tags;
+    children: readonly string[];
+    suppressor: string | null;
+    suppressed: { by: ActionsSuppressedBy; untilMs: number | null } | null;
+  };
   /** id: AlarmName, percent-encoded/a number that counts up. Bounded for each alarm. */
   "alarm-history": { item: AlarmHistoryItem };
   /** id: DashboardName. The body is the JSON text as it was put. */
@@ -211,6 +229,7 @@ export const RECORD_KINDS = [
   "target",
   "certificate",
   "log-query-definition",
+  "log-resource-policy",
   "account-region",
   "vpc",
   "subnet",
@@ -219,6 +238,7 @@ export const RECORD_KINDS = [
   "instance",
   "listener-address",
   "metric-alarm",
+  "composite-alarm",
   "alarm-history",
   "dashboard",
 ] as const satisfies readonly RecordKind[];

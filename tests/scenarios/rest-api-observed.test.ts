@@ -4,7 +4,7 @@
 import net from "node:net";
 import type { Method } from "@aws-sdk/client-api-gateway";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { failure } from "../../src/base/failure.ts";
+import { exchangeBytes } from "../support/raw-request.ts";
 import { ok, RawTarget } from "./http-api-fixture.ts";
 import {
   REST_API_HOST,
@@ -199,8 +199,12 @@ test("hasApi() follows the stages that there are", async () => {
   expect(bench.gateway.hasApi(REST_API_ID)).toBe(false);
 });
 
-test("refuse() answers a head that was refused as a REST API answers", () => {
-  const answer = bench.gateway.refuse(failure("malformed-request"));
+test("refuse() answers a head that was refused as a REST API answers", async () => {
+  const answer = await exchangeBytes(
+    "127.0.0.1",
+    bench.port,
+    `GET /a HTTP/1.1\r\nHost: ${REST_API_HOST}\r\nX : y\r\n\r\n`,
+  );
   expect(answer).toMatch(
     /^HTTP\/1\.1 400 Bad Request\r\nDate: [^\r]+\r\nContent-Type: application\/json\r\nContent-Length: 25\r\nConnection: close\r\n/,
   );

@@ -1,10 +1,11 @@
 // The control plane alone behind a node:http server on a free loopback port, for tests of AWS APIs with real
 // clients that need no data plane. Records are in memory; time is real.
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../src/base/clock.ts";
 import { silentLogger, type Logger } from "../../src/base/logger.ts";
+import type { BodyStream } from "../../src/protocol/http-message.ts";
 import { createCertificateAuthority } from "../../src/services/acm/certificate-authority.ts";
 import { ControlPlane } from "../../src/services/control-plane.ts";
 import { HealthBoard } from "../../src/store/health-board.ts";
@@ -68,7 +69,8 @@ export async function startControlPlaneServer(
         body,
       });
       response.writeHead(answer.status, answer.headers);
-      response.end(answer.body);
+      if (answer.stream === undefined) response.end(answer.body);
+      else await sendStream(answer.stream, response);
     });
   });
   server.listen(0, "127.0.0.1");
@@ -94,6 +96,17 @@ export async function startControlPlaneServer(
       await store.close();
     },
   };
+}
+
+/** As the edge does, but for readers that take everything. */
+async function sendStream(stream: BodyStream, response: ServerResponse): Promise<void> {
+  response.on("close", () => stream.stop());
+  for (;;) {
+    const piece = await stream.next();
+    if (piece === null) break;
+    response.write(piece);
+  }
+  response.end();
 }
 
 async function readWhole(request: IncomingMessage): Promise<Buffer> {

@@ -5,6 +5,7 @@ import { silentLogger, type Logger } from "../../src/base/logger.ts";
 import { createCertificateAuthority } from "../../src/services/acm/certificate-authority.ts";
 import type { RestDataPlane } from "../../src/services/apigateway/data-plane-functions.ts";
 import { createDefaultNetwork } from "../../src/services/ec2/default-network.ts";
+import { LiveTailSessions } from "../../src/services/logs/live-tail-sessions.ts";
 import { RunningQueries } from "../../src/services/logs/running-queries.ts";
 import type { LaterWork, OperationContext } from "../../src/services/operation-context.ts";
 import { HealthBoard } from "../../src/store/health-board.ts";
@@ -110,6 +111,7 @@ export class OperationTestBed {
       metrics: this.telemetry.metrics,
       logs: this.telemetry.logs,
       queries: this.#queries,
+      tails: new LiveTailSessions(),
       ...(this.restDataPlane === undefined ? {} : { restDataPlane: this.restDataPlane }),
       later,
     };

@@ -99,7 +99,7 @@ function describedGroup(group: LogGroup, context: OperationContext): AwsLogGroup
   return {
     ...shortGroup(group, context),
     ...(group.retentionDays === null ? {} : { retentionInDays: group.retentionDays }),
-    metricFilterCount: 0,
+    metricFilterCount: group.metricFilterCount,
     storedBytes: group.storedBytes,
     ...(group.kmsKeyId === "" ? {} : { kmsKeyId: group.kmsKeyId }),
     logGroupClass: group.groupClass as NonNullable<AwsLogGroup["logGroupClass"]>,

@@ -2,6 +2,7 @@
 // error. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html
 import {
   InvalidParameterException,
+  LimitExceededException,
   MalformedQueryException,
   ResourceAlreadyExistsException,
   ResourceNotFoundException,
@@ -16,6 +17,10 @@ export function invalidParameter(message: string): InvalidParameterException {
 
 export function resourceNotFound(message: string): ResourceNotFoundException {
   return new ResourceNotFoundException({ $metadata: {}, message });
+}
+
+export function limitExceeded(message = "Resource limit exceeded."): LimitExceededException {
+  return new LimitExceededException({ $metadata: {}, message });
 }
 
 export function groupNotFound(): ResourceNotFoundException {
@@ -60,6 +65,10 @@ function awsError(error: LogStoreError): Error {
       return invalidParameter("The specified nextToken is invalid.");
     case "malformed-query":
       return malformedQuery(error.message, error.offset);
+    case "filter-not-found":
+      return resourceNotFound("The specified metric filter does not exist.");
+    case "limit-exceeded":
+      return limitExceeded(error.message);
     case "invalid-pattern":
     case "too-large":
       return invalidParameter(error.message);

@@ -7,12 +7,16 @@ import { createLogGroup } from "./create-log-group.ts";
 import { createLogStream } from "./create-log-stream.ts";
 import { deleteLogGroup } from "./delete-log-group.ts";
 import { deleteLogStream } from "./delete-log-stream.ts";
+import { deleteMetricFilter } from "./delete-metric-filter.ts";
 import { deleteQueryDefinition } from "./delete-query-definition.ts";
+import { deleteResourcePolicy } from "./delete-resource-policy.ts";
 import { deleteRetentionPolicy } from "./delete-retention-policy.ts";
 import { describeLogGroups } from "./describe-log-groups.ts";
 import { describeLogStreams } from "./describe-log-streams.ts";
+import { describeMetricFilters } from "./describe-metric-filters.ts";
 import { describeQueries } from "./describe-queries.ts";
 import { describeQueryDefinitions } from "./describe-query-definitions.ts";
+import { describeResourcePolicies } from "./describe-resource-policies.ts";
 import { disassociateKmsKey } from "./disassociate-kms-key.ts";
 import { filterLogEvents } from "./filter-log-events.ts";
 import { getLogEvents } from "./get-log-events.ts";
@@ -24,8 +28,11 @@ import { listLogGroupsForQuery } from "./list-log-groups-for-query.ts";
 import { listTagsForResource } from "./list-tags-for-resource.ts";
 import { listTagsLogGroup } from "./list-tags-log-group.ts";
 import { putLogEvents } from "./put-log-events.ts";
+import { putMetricFilter } from "./put-metric-filter.ts";
 import { putQueryDefinition } from "./put-query-definition.ts";
+import { putResourcePolicy } from "./put-resource-policy.ts";
 import { putRetentionPolicy } from "./put-retention-policy.ts";
+import { startLiveTail } from "./start-live-tail.ts";
 import { startQuery } from "./start-query.ts";
 import { stopQuery } from "./stop-query.ts";
 import { tagLogGroup } from "./tag-log-group.ts";
@@ -40,12 +47,16 @@ export const operations: OperationHandlers<typeof sdk, OperationContext> = {
   CreateLogStream: createLogStream,
   DeleteLogGroup: deleteLogGroup,
   DeleteLogStream: deleteLogStream,
+  DeleteMetricFilter: deleteMetricFilter,
   DeleteQueryDefinition: deleteQueryDefinition,
+  DeleteResourcePolicy: deleteResourcePolicy,
   DeleteRetentionPolicy: deleteRetentionPolicy,
   DescribeLogGroups: describeLogGroups,
   DescribeLogStreams: describeLogStreams,
+  DescribeMetricFilters: describeMetricFilters,
   DescribeQueries: describeQueries,
   DescribeQueryDefinitions: describeQueryDefinitions,
+  DescribeResourcePolicies: describeResourcePolicies,
   DisassociateKmsKey: disassociateKmsKey,
   FilterLogEvents: filterLogEvents,
   GetLogEvents: getLogEvents,
@@ -57,8 +68,11 @@ export const operations: OperationHandlers<typeof sdk, OperationContext> = {
   ListTagsForResource: listTagsForResource,
   ListTagsLogGroup: listTagsLogGroup,
   PutLogEvents: putLogEvents,
+  PutMetricFilter: putMetricFilter,
   PutQueryDefinition: putQueryDefinition,
+  PutResourcePolicy: putResourcePolicy,
   PutRetentionPolicy: putRetentionPolicy,
+  StartLiveTail: startLiveTail,
   StartQuery: startQuery,
   StopQuery: stopQuery,
   TagLogGroup: tagLogGroup,

@@ -31,6 +31,7 @@ describe("log groups", () => {
       createdAtMs: clock.nowMs(),
       retentionDays: null,
       storedBytes: 0,
+      metricFilterCount: 0,
       groupClass: "STANDARD",
       kmsKeyId: "",
       tags: { team: "shop" },

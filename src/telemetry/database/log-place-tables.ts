@@ -30,6 +30,9 @@ export interface PlaceNames {
 /** For groups that are made because something is written to them. */
 const STANDARD_GROUP = { groupClass: "STANDARD", kmsKeyId: "", tags: {} };
 
+const GROUP_COLUMNS = `log_group.*,
+  (SELECT COUNT(*) FROM log_metric_filter f WHERE f.group_id = log_group.id) AS metric_filters`;
+
 export class LogPlaceTables {
   readonly #file: TelemetryFile;
   readonly #ids = new Map<string, StreamIds>();
@@ -81,6 +84,7 @@ export class LogPlaceTables {
   deleteGroup(scope: Scope, name: string): void {
     const id = this.groupId(scope, name);
     this.#file.run("DELETE FROM log_stream WHERE group_id = ?", id);
+    this.#file.run("DELETE FROM log_metric_filter WHERE group_id = ?", id);
     this.#file.run("DELETE FROM log_group WHERE id = ?", id);
     this.#file.run("INSERT OR IGNORE INTO log_rubbish (kind, id) VALUES ('group', ?)", id);
     this.#ids.clear();
@@ -93,7 +97,7 @@ export class LogPlaceTables {
 
   listGroups(scope: Scope, { prefix, part, after, limit }: GroupQuery): LogPage<LogGroup> {
     const rows = this.#file.all(
-      `SELECT * FROM log_group WHERE account = ?1 AND region = ?2 AND name > ?3
+      `SELECT ${GROUP_COLUMNS} FROM log_group WHERE account = ?1 AND region = ?2 AND name > ?3
          AND substr(name, 1, length(?4)) = ?4 AND (?5 = '' OR instr(name, ?5) > 0)
          ORDER BY name LIMIT ?6`,
       scope.account,
@@ -154,11 +158,16 @@ export class LogPlaceTables {
 
   /** Throws where there is none. */
   groupId(scope: Scope, name: string): number {
-    const row = this.#groupRow(scope, name);
-    if (row === undefined) {
+    const id = this.groupIdIfThere(scope, name);
+    if (id === undefined) {
       throw new LogStoreError("group-not-found", "The specified log group does not exist");
     }
-    return Number(row["id"]);
+    return id;
+  }
+
+  groupIdIfThere(scope: Scope, name: string): number | undefined {
+    const row = this.#groupRow(scope, name);
+    return row === undefined ? undefined : Number(row["id"]);
   }
 
   /** Throws where there is none. */
@@ -230,7 +239,7 @@ export class LogPlaceTables {
 
   #groupRow({ account, region }: Scope, name: string): Row | undefined {
     return this.#file.get(
-      "SELECT * FROM log_group WHERE account = ? AND region = ? AND name = ?",
+      `SELECT ${GROUP_COLUMNS} FROM log_group WHERE account = ? AND region = ? AND name = ?`,
       account,
       region,
       name,
@@ -282,6 +291,7 @@ function groupOf(row: Row): LogGroup {
     groupClass: String(row["group_class"]),
     kmsKeyId: String(row["kms_key_id"]),
     tags: JSON.parse(String(row["tags"])) as Tags,
+    metricFilterCount: Number(row["metric_filters"]),
   };
 }
 

@@ -193,6 +193,7 @@ class PortTelemetryStore implements TelemetryStore {
       put: (scope, data) => this.#putMetrics(scope, data),
       read: (scope, query) => this.#call("readMetrics", { scope, query }),
       search: (scope, query) => this.#call("searchMetrics", { scope, query }),
+      answer: (scope, query) => this.#call("answerMetrics", { scope, query }),
     };
   }
 
@@ -235,6 +236,17 @@ class PortTelemetryStore implements TelemetryStore {
         this.#write("putEvents", { scope, groupName, streamName, events }),
       readEvents: (scope, query) => this.#ask("readEvents", { scope, query }),
       filterEvents: (scope, query) => this.#ask("filterEvents", { scope, query }),
+      tailEvents: (scope, query) => this.#ask("tailEvents", { scope, query }),
+      // What came before a filter is none of its business.
+      putMetricFilter: (scope, filter) => {
+        this.#waiting.handOver();
+        return this.#write("putMetricFilter", { scope, filter });
+      },
+      deleteMetricFilter: (scope, groupName, name) => {
+        this.#waiting.handOver();
+        return this.#write("deleteMetricFilter", { scope, groupName, name });
+      },
+      listMetricFilters: (scope, query) => this.#call("listMetricFilters", { scope, query }),
       findEvent: (scope, eventId) => this.#ask("findEvent", { scope, eventId }),
       runInsights: (scope, query) => this.#ask("runInsights", { scope, query }),
       checkInsights: (queryText) => this.#call("checkInsights", { queryText }),

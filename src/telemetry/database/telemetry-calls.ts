@@ -7,10 +7,14 @@ import type {
   InsightsResult,
   LogEvent,
   LogGroup,
+  LogMetricFilter,
   LogPage,
   LogStore,
   LogStream,
+  MetricFilterSearch,
   NewLogEvent,
+  TailEvents,
+  TailRead,
 } from "../../store/log-store.ts";
 import type {
   MetricDatum,
@@ -19,6 +23,7 @@ import type {
   MetricRead,
   MetricSearch,
 } from "../../store/metric-store.ts";
+import type { MetricAnswer, MetricQuestion } from "../../store/metric-math/metric-question.ts";
 import type { Scope } from "../../store/records.ts";
 import type { Journey } from "../journeys/journey.ts";
 import type { JourneyRow } from "./journey-table.ts";
@@ -49,6 +54,8 @@ export interface TelemetryCalls {
     nowMs: number,
     input: Asked<MetricSearch>,
   ): { metrics: MetricIdentity[]; next: string | null };
+  /** Throws MetricQuestionError too. */
+  answerMetrics(nowMs: number, input: Asked<MetricQuestion>): MetricAnswer;
   createGroup(
     nowMs: number,
     input: Scoped & { readonly group: Parameters<LogStore["createGroup"]>[1] },
@@ -73,6 +80,13 @@ export interface TelemetryCalls {
     input: Asked<EventRead>,
   ): { events: LogEvent[]; forwardToken: string; backwardToken: string };
   filterEvents(nowMs: number, input: Asked<EventFilter>): LogPage<LogEvent>;
+  tailEvents(nowMs: number, input: Asked<TailRead>): TailEvents;
+  putMetricFilter(
+    nowMs: number,
+    input: Scoped & { readonly filter: Omit<LogMetricFilter, "createdAtMs"> },
+  ): void;
+  deleteMetricFilter(nowMs: number, input: Named & { readonly groupName: string }): void;
+  listMetricFilters(nowMs: number, input: Asked<MetricFilterSearch>): LogPage<LogMetricFilter>;
   findEvent(nowMs: number, input: Scoped & { readonly eventId: string }): LogEvent | undefined;
   runInsights(nowMs: number, input: Asked<InsightsRequest>): InsightsResult;
   checkInsights(nowMs: number, input: { readonly queryText: string }): void;
@@ -96,12 +110,15 @@ export type CallName = keyof TelemetryCalls;
 export type CallInput<Name extends CallName> = Parameters<TelemetryCalls[Name]>[1];
 export type CallResult<Name extends CallName> = ReturnType<TelemetryCalls[Name]>;
 
-/** Those that go on for a while; between their slices the others are served. */
+/** Questions to log events, which go on for a while; between their slices the others are served. */
 export const LONG_CALLS: ReadonlySet<CallName> = new Set([
   "filterEvents",
   "runInsights",
   "testPattern",
 ]);
+
+/** Goes on for seconds at most, and is served between the slices of a question to log events. */
+export const CALCULATING_CALL: CallName = "answerMetrics";
 
 /** The way to the store's code, wherever it runs. */
 export interface TelemetryPort {

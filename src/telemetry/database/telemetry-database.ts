@@ -2,12 +2,16 @@
 // A file that SQLite cannot make sense of is moved aside and a new one begun; a file that cannot be opened or
 // written is tried again at the next call.
 import { LogStoreError } from "../../store/log-store.ts";
+import { answerMetricQuestion } from "../../store/metric-math/answer-metric-question.ts";
 import { checkInsightsText, testPatternText } from "./insights-runner.ts";
 import { JourneyTable } from "./journey-table.ts";
 import { linesOf } from "./line-batch.ts";
 import { LogEventTables } from "./log-event-tables.ts";
-import { LogPlaceTables } from "./log-place-tables.ts";
+import { LogPlaceTables, type StreamIds } from "./log-place-tables.ts";
 import { LogReader } from "./log-reader.ts";
+import { LogTail } from "./log-tail.ts";
+import { MetricFilterRunner, type FilteredData } from "./metric-filter-runner.ts";
+import { MetricFilterTables } from "./metric-filter-tables.ts";
 import { MetricTables } from "./metric-tables.ts";
 import type { CallInput, CallName, CallResult, TelemetryCalls } from "./telemetry-calls.ts";
 import { TelemetryStorageError } from "./telemetry-errors.ts";
@@ -35,7 +39,10 @@ interface OpenDatabase {
   readonly metrics: MetricTables;
   readonly places: LogPlaceTables;
   readonly events: LogEventTables;
+  readonly filters: MetricFilterTables;
+  readonly runner: MetricFilterRunner;
   readonly reader: LogReader;
+  readonly tail: LogTail;
   readonly journeys: JourneyTable;
 }
 
@@ -45,6 +52,7 @@ type Result<Name extends CallName> = CallResult<Name>;
 export class TelemetryDatabase implements TelemetryCalls {
   readonly #options: TelemetryDatabaseOptions;
   #open: OpenDatabase | null = null;
+  #lastNowMs = 0;
 
   constructor(options: TelemetryDatabaseOptions) {
     this.#options = options;
@@ -62,6 +70,17 @@ export class TelemetryDatabase implements TelemetryCalls {
     return this.#read(nowMs, ({ metrics }) => metrics.search(scope, query));
   }
 
+  answerMetrics(nowMs: number, { scope, query }: Input<"answerMetrics">): Result<"answerMetrics"> {
+    const { betweenSlices } = this.#options;
+    // What comes in between may close the file: each part looks for it anew.
+    return answerMetricQuestion(query, {
+      nowMs,
+      read: (part) => this.readMetrics(nowMs, { scope, query: part }),
+      search: (part) => this.searchMetrics(nowMs, { scope, query: part }),
+      pause: () => betweenSlices(),
+    });
+  }
+
   createGroup(nowMs: number, { scope, group }: Input<"createGroup">): void {
     this.#write(nowMs, ({ places }) => places.createGroup(nowMs, scope, group));
   }
@@ -71,7 +90,11 @@ export class TelemetryDatabase implements TelemetryCalls {
   }
 
   deleteGroup(nowMs: number, { scope, name }: Input<"deleteGroup">): void {
-    this.#write(nowMs, ({ places }) => places.deleteGroup(scope, name));
+    this.#write(nowMs, ({ places, filters, runner }) => {
+      runner.forgetFilter(places.groupId(scope, name), null);
+      filters.forget();
+      places.deleteGroup(scope, name);
+    });
   }
 
   findGroup(nowMs: number, { scope, name }: Input<"findGroup">): Result<"findGroup"> {
@@ -100,23 +123,24 @@ export class TelemetryDatabase implements TelemetryCalls {
         throw new LogStoreError("too-large", "Log event too large");
       }
     }
-    this.#write(nowMs, ({ places, events }) => {
-      const ids = places.streamIds(scope, place);
-      events.append(
+    this.#write(nowMs, (open) => {
+      const ids = open.places.streamIds(scope, place);
+      appendEvents(
         nowMs,
+        open,
         added.map(({ atMs, message }) => ({ ids, atMs, message })),
       );
     });
   }
 
   appendLines(nowMs: number, batch: Input<"appendLines">): void {
-    this.#write(nowMs, ({ places, events }) => {
+    this.#write(nowMs, (open) => {
       const lines = linesOf(batch).map(({ scope, place, atMs, message }) => ({
-        ids: places.ensureStream(nowMs, scope, place),
+        ids: open.places.ensureStream(nowMs, scope, place),
         atMs,
         message,
       }));
-      events.append(nowMs, lines);
+      appendEvents(nowMs, open, [...lines]);
     });
   }
 
@@ -126,6 +150,37 @@ export class TelemetryDatabase implements TelemetryCalls {
 
   filterEvents(nowMs: number, { scope, query }: Input<"filterEvents">): Result<"filterEvents"> {
     return this.#read(nowMs, ({ reader }) => reader.filterEvents(scope, query));
+  }
+
+  tailEvents(nowMs: number, { scope, query }: Input<"tailEvents">): Result<"tailEvents"> {
+    return this.#read(nowMs, ({ tail }) => tail.read(scope, query));
+  }
+
+  putMetricFilter(nowMs: number, { scope, filter }: Input<"putMetricFilter">): void {
+    this.#write(nowMs, ({ places, filters, runner }) => {
+      const groupId = places.groupId(scope, filter.groupName);
+      filters.put(nowMs, groupId, filter);
+      runner.forgetFilter(groupId, filter.name);
+    });
+  }
+
+  deleteMetricFilter(nowMs: number, { scope, groupName, name }: Input<"deleteMetricFilter">): void {
+    this.#write(nowMs, ({ places, filters, runner }) => {
+      const groupId = places.groupId(scope, groupName);
+      filters.delete(groupId, name);
+      runner.forgetFilter(groupId, name);
+    });
+  }
+
+  listMetricFilters(
+    nowMs: number,
+    { scope, query }: Input<"listMetricFilters">,
+  ): Result<"listMetricFilters"> {
+    return this.#read(nowMs, ({ places, filters }) => {
+      const { groupName } = query;
+      const groupId = groupName === null ? null : places.groupId(scope, groupName);
+      return filters.list(scope, groupId, query);
+    });
   }
 
   findEvent(nowMs: number, { scope, eventId }: Input<"findEvent">): Result<"findEvent"> {
@@ -199,7 +254,10 @@ export class TelemetryDatabase implements TelemetryCalls {
   close(): void {
     const open = this.#open;
     this.#open = null;
-    open?.file.close();
+    if (open === null) return;
+    // A minute that is not over has no other chance.
+    this.#putDefaults(this.#lastNowMs, open, Infinity);
+    open.file.close();
   }
 
   #read<T>(nowMs: number, work: (open: OpenDatabase) => T): T {
@@ -219,6 +277,7 @@ export class TelemetryDatabase implements TelemetryCalls {
     } catch (cause) {
       this.#open?.metrics.forget();
       this.#open?.places.forget();
+      this.#open?.filters.forget();
       this.#open?.journeys.forget();
       throw this.#explained(nowMs, cause);
     }
@@ -248,7 +307,11 @@ export class TelemetryDatabase implements TelemetryCalls {
   }
 
   #opened(nowMs: number): OpenDatabase {
-    if (this.#open !== null) return this.#open;
+    this.#lastNowMs = nowMs;
+    if (this.#open !== null) {
+      this.#putDefaults(nowMs, this.#open, nowMs);
+      return this.#open;
+    }
     const { directory } = this.#options;
     try {
       this.#open = this.#openedFile(new TelemetryFile(directory));
@@ -262,8 +325,19 @@ export class TelemetryDatabase implements TelemetryCalls {
     return this.#open;
   }
 
+  /** Metric filters' defaults of minutes that are over, before anybody looks; lost when nothing can be written. */
+  #putDefaults(nowMs: number, { file, filters, runner, metrics }: OpenDatabase, untilMs: number) {
+    if (!runner.hasDefaultsDue(untilMs)) return;
+    try {
+      file.transaction(() => putData(nowMs, metrics, runner.takeDefaults(untilMs, filters)));
+    } catch (cause) {
+      metrics.forget();
+      if (!saysUnusable(cause)) throw cause;
+    }
+  }
+
   #openedFile(file: TelemetryFile): OpenDatabase {
-    const { limits, monotonicMs, betweenSlices } = this.#options;
+    const { limits, monotonicMs, betweenSlices, report } = this.#options;
     const places = new LogPlaceTables(file);
     const events = new LogEventTables(file);
     return {
@@ -271,6 +345,9 @@ export class TelemetryDatabase implements TelemetryCalls {
       metrics: new MetricTables(file, limits.seriesPerAccountMax),
       places,
       events,
+      filters: new MetricFilterTables(file),
+      runner: new MetricFilterRunner({ monotonicMs, report }),
+      tail: new LogTail(file, places, monotonicMs),
       reader: new LogReader(places, events, { limits, monotonicMs, betweenSlices }),
       journeys: new JourneyTable(file, limits),
     };
@@ -285,6 +362,20 @@ export class TelemetryDatabase implements TelemetryCalls {
       `Cannot read the telemetry file: ${reasonOf(cause)}. It is kept as ${aside}, and a new one is begun`,
     );
   }
+}
+
+/** Events, and what metric filters make of them. */
+function appendEvents(
+  nowMs: number,
+  { events, filters, runner, metrics }: OpenDatabase,
+  added: readonly { readonly ids: StreamIds; readonly atMs: number; readonly message: string }[],
+): void {
+  events.append(nowMs, added);
+  putData(nowMs, metrics, runner.run(nowMs, filters, added));
+}
+
+function putData(nowMs: number, metrics: MetricTables, found: readonly FilteredData[]): void {
+  for (const { scope, data } of found) metrics.put(nowMs, scope, data);
 }
 
 function reasonOf(cause: unknown): string {

@@ -45,7 +45,7 @@ test("a process that is killed loses at most the last second of lines and metric
   const directory = join(root, "killed");
   const { child } = begin(directory);
   const told: { count: number; atMs: number }[] = [];
-  child.send({ order: "write-on", everyMs: 5 } satisfies Order);
+  child.send({ order: "write-on", everyMs: 20 } satisfies Order);
   for await (const [line] of on(child, "message")) {
     told.push(line as { count: number; atMs: number });
     const [first] = told;

@@ -100,6 +100,11 @@ export class TelemetryFile {
     return rows;
   }
 
+  /** Row by row; none is kept, and no other statement of that text may run meanwhile. */
+  each(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#statement(sql).iterate(...values) as Iterable<Row>;
+  }
+
   /** All of it or nothing. */
   transaction<T>(work: () => T): T {
     this.#database.exec("BEGIN IMMEDIATE");

@@ -67,6 +67,12 @@ export const CLOSE_TIME_MS_MAX = 10_000;
 /** The thread's memory; a question that needs more ends the thread, not Postern. */
 export const THREAD_HEAP_MB_MAX = 512;
 
+/** Metric filters take that share of the thread's time at most, saved up to a burst; events beyond it are passed over. */
+export const FILTER_TIME = { share: 0.5, burstMs: 1_000 };
+export const FILTER_COMPLAINT_INTERVAL_MS = 60_000;
+/** One reading of a live tail looks at events for so long; those beyond it are part of no sample. */
+export const TAIL_TIME_MS_MAX = 50;
+
 /** Rows that one slice of a scan, a sweep or an eviction takes. */
 export const SCAN_SLICE_ROWS = 1_000;
 /** A slice of log events, and a list of journeys, ends at so many bytes, with one at least. */

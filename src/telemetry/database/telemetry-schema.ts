@@ -79,4 +79,14 @@ export const TELEMETRY_MIGRATIONS: readonly string[] = [
    );
    CREATE INDEX journey_by_request ON journey (request_id);
    CREATE INDEX journey_by_start ON journey (started_at);`,
+  `CREATE TABLE log_metric_filter (
+     group_id INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     namespace TEXT NOT NULL,
+     metric_name TEXT NOT NULL,
+     pattern TEXT NOT NULL,
+     metric TEXT NOT NULL,
+     PRIMARY KEY (group_id, name)
+   ) WITHOUT ROWID;`,
 ];

@@ -1,7 +1,9 @@
 // The store's thread: takes calls, answers them, and between the slices of a long question serves the calls that
-// came meanwhile, so that writes go on. Long questions are answered one after the other.
+// came meanwhile, so that writes go on. Long questions are answered one after the other; a question to metrics, which
+// is over sooner, does not wait for one to log events.
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import {
+  CALCULATING_CALL,
   callByName,
   LONG_CALLS,
   type CallMessage,
@@ -15,7 +17,9 @@ type Message = CallMessage | "close";
 function serve(port: NonNullable<typeof parentPort>): void {
   const { directory, limits } = workerData as TelemetryThreadData;
   const waiting: Message[] = [];
+  /** A question to log events is being answered, and one to metrics: this one also between slices of that. */
   let isAnsweringLong = false;
+  let isCalculating = false;
 
   const answer = ({ id, ...call }: CallMessage) => {
     try {
@@ -24,8 +28,22 @@ function serve(port: NonNullable<typeof parentPort>): void {
       port.postMessage({ id, error: toCrossing(cause) });
     }
   };
+  const mustWait = (message: Message) => {
+    if (message === "close" || LONG_CALLS.has(message.name)) {
+      return isAnsweringLong || isCalculating;
+    }
+    return message.name === CALCULATING_CALL && isCalculating;
+  };
+  const serveNext = () => {
+    const index = waiting.findIndex((message) => !mustWait(message));
+    const [next] = index === -1 ? [] : waiting.splice(index, 1);
+    if (next === undefined) return;
+    // Within a long question there is no later turn before its end.
+    if (isAnsweringLong) handle(next);
+    else setImmediate(handle, next);
+  };
   const handle = (message: Message) => {
-    if (isAnsweringLong && (message === "close" || LONG_CALLS.has(message.name))) {
+    if (mustWait(message)) {
       waiting.push(message);
     } else if (message === "close") {
       database.close();
@@ -34,8 +52,12 @@ function serve(port: NonNullable<typeof parentPort>): void {
       isAnsweringLong = true;
       answer(message);
       isAnsweringLong = false;
-      const next = waiting.shift();
-      if (next !== undefined) setImmediate(handle, next);
+      serveNext();
+    } else if (message.name === CALCULATING_CALL) {
+      isCalculating = true;
+      answer(message);
+      isCalculating = false;
+      serveNext();
     } else {
       answer(message);
     }

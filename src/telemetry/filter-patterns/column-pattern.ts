@@ -2,7 +2,8 @@
 // or double quotation marks is one, spaces and all.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-space-delimited-log-events.html
 import { invalidPattern, type FilterPattern } from "./filter-pattern-kind.ts";
-import { splitColumns, type Column } from "./split-columns.ts";
+import type { LogMessage } from "./log-message.ts";
+import type { Column } from "./split-columns.ts";
 import { PatternReader } from "./pattern-reader.ts";
 import { numberOf, valueTest } from "./value-test.ts";
 
@@ -25,17 +26,19 @@ interface ColumnPattern {
 }
 
 export function parseColumnPattern(text: string): FilterPattern {
-  const pattern = readColumns(new PatternReader(text));
+  const counts = { expressions: 0 };
+  const pattern = readColumns(new PatternReader(text), counts);
   return {
+    kind: "columns",
+    expressionCount: counts.expressions,
     matches: (message) => matches(pattern, message),
     extract: (message) => extracted(pattern, message),
   };
 }
 
-function readColumns(reader: PatternReader): ColumnPattern {
+function readColumns(reader: PatternReader, counts: { expressions: number }): ColumnPattern {
   const head: ColumnCondition[] = [];
   let tail: ColumnCondition[] | null = null;
-  const counts = { expressions: 0 };
   reader.expect("[");
   do {
     if (reader.take("...")) {
@@ -70,7 +73,7 @@ function readColumn(reader: PatternReader, counts: { expressions: number }): Col
   return { name, holds: hasCondition ? holds : null };
 }
 
-function matches({ head, tail }: ColumnPattern, message: string): boolean {
+function matches({ head, tail }: ColumnPattern, message: LogMessage): boolean {
   const columns = columnsFor(head, tail, message);
   if (columns === null) return false;
   return (
@@ -96,20 +99,20 @@ function areHeld(
 function columnsFor(
   head: readonly ColumnCondition[],
   tail: readonly ColumnCondition[] | null,
-  message: string,
+  message: LogMessage,
 ): readonly Column[] | null {
-  const columns = splitColumns(message);
+  const { columns } = message;
   if (columns.length < head.length + (tail?.length ?? 0)) return null;
   if (tail !== null || columns.length === head.length) return columns;
   const last = columns[head.length - 1] as Column;
   return [
     ...columns.slice(0, head.length - 1),
-    { start: last.start, text: message.slice(last.start).trimEnd() },
+    { start: last.start, text: message.text.slice(last.start).trimEnd() },
   ];
 }
 
 /** Named columns under "$name", those of the ellipsis under their number. */
-function extracted({ head, tail }: ColumnPattern, message: string): Record<string, string> {
+function extracted({ head, tail }: ColumnPattern, message: LogMessage): Record<string, string> {
   const columns = columnsFor(head, tail, message) ?? [];
   const tailStart = columns.length - (tail?.length ?? 0);
   const values: Record<string, string> = {};

@@ -5,6 +5,7 @@ import { LogStoreError } from "../../store/log-store.ts";
 import { parseColumnPattern } from "./column-pattern.ts";
 import type { FilterPattern } from "./filter-pattern-kind.ts";
 import { parseJsonPattern } from "./json-pattern.ts";
+import { LogMessage } from "./log-message.ts";
 import { parseTermPattern } from "./term-pattern.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
@@ -24,7 +25,7 @@ export function parseFilterPattern(pattern: string): FilterPattern {
 /** Whether a message is what the pattern asks for; throws LogStoreError "invalid-pattern". */
 export function compileFilterPattern(pattern: string): (message: string) => boolean {
   const parsed = parseFilterPattern(pattern);
-  return (message) => parsed.matches(message);
+  return (message) => parsed.matches(new LogMessage(message));
 }
 
 /** What LogStore.testPattern answers. */
@@ -33,5 +34,8 @@ export function testFilterPattern(
   messages: readonly string[],
 ): (Readonly<Record<string, string>> | null)[] {
   const parsed = parseFilterPattern(pattern);
-  return messages.map((message) => (parsed.matches(message) ? parsed.extract(message) : null));
+  return messages.map((text) => {
+    const message = new LogMessage(text);
+    return parsed.matches(message) ? parsed.extract(message) : null;
+  });
 }

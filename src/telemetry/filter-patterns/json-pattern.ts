@@ -33,11 +33,10 @@ export function parseJsonPattern(text: string): FilterPattern {
     throw invalidPattern();
   }
   return {
-    matches: (message) => {
-      const document = documentOf(message);
-      return document !== undefined && holds(document);
-    },
-    extract: (message) => extracted(documentOf(message), selectors),
+    kind: "json",
+    expressionCount: counts.expressions,
+    matches: ({ document }) => document !== undefined && holds(document),
+    extract: ({ document }) => extracted(document, selectors),
   };
 }
 
@@ -77,16 +76,6 @@ function isCondition(reader: PatternReader, selector: JsonSelector): Condition {
   else if (reader.takeWord("FALSE")) wanted = false;
   else throw invalidPattern();
   return (document) => selectNodes(document, selector).includes(wanted);
-}
-
-function documentOf(message: string): object | undefined {
-  const text = message.trim();
-  if (!text.startsWith("{") && !text.startsWith("[")) return undefined;
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The values of the selectors that are written without wildcard. */

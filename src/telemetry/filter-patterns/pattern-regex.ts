@@ -24,7 +24,7 @@ const LAST_CODE = CODES - 1;
 /** States kept; past that they are forgotten and found again. */
 const STATES_MAX = 128;
 /** Instructions that finding states may look at in one search; a text that needs more does not match. */
-const SEARCH_WORK_MAX = 50_000_000;
+const SEARCH_WORK_MAX = 1_000_000;
 
 interface State {
   readonly waiting: readonly number[];

@@ -36,7 +36,13 @@ export function parseTermPattern(text: string): FilterPattern {
     if (isIn !== null) terms.push({ sign, isIn });
     at = end;
   }
-  return { matches: matcherOf(terms), extract: () => NO_FIELDS };
+  const isMatch = matcherOf(terms);
+  return {
+    kind: "terms",
+    expressionCount: expressions,
+    matches: (message) => isMatch(message.text),
+    extract: () => NO_FIELDS,
+  };
 }
 
 /**

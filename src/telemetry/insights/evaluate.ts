@@ -1,6 +1,7 @@
 // The value of an expression for one row. What makes no sense (a text in a sum, a division by zero) has no value;
 // nothing here throws.
-import type { Arithmetic, Expression, InsightsMoment, InsightsValue } from "./insights-plan.ts";
+import { arithmetic, type ArithmeticOperator } from "../../base/arithmetic.ts";
+import type { Expression, InsightsMoment, InsightsValue } from "./insights-plan.ts";
 import { compareWith, isTrue, numberOf, textOf } from "./insights-value.ts";
 import type { SearchPattern } from "./search-pattern.ts";
 import { ceilTime, floorTime } from "./time-period.ts";
@@ -96,25 +97,12 @@ export class Evaluation implements InsightsMoment {
   }
 }
 
-function computed(operator: Arithmetic, left: number | null, right: number | null): InsightsValue {
+function computed(
+  operator: ArithmeticOperator,
+  left: number | null,
+  right: number | null,
+): InsightsValue {
   if (left === null || right === null) return null;
-  const result = resultOf(operator, left, right);
+  const result = arithmetic(operator, left, right);
   return Number.isFinite(result) ? result : null;
-}
-
-function resultOf(operator: Arithmetic, left: number, right: number): number {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "%":
-      return left % right;
-    case "^":
-      return left ** right;
-  }
 }

@@ -1,6 +1,7 @@
 // What a query of CloudWatch Logs Insights is once it has been read: commands in order over expressions in tree form.
 // Plain types; parse-insights-query.ts makes them, run-insights-plan.ts runs them.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+import type { ArithmeticOperator } from "../../base/arithmetic.ts";
 import type { AggregateName } from "./aggregate.ts";
 import type { SearchPattern } from "./search-pattern.ts";
 
@@ -27,7 +28,6 @@ export type Period =
   | { readonly unit: "ms"; readonly length: number }
   | { readonly unit: "month"; readonly length: number };
 
-export type Arithmetic = "+" | "-" | "*" | "/" | "%" | "^";
 export type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
 export type Expression =
@@ -42,7 +42,7 @@ export type Expression =
     }
   | {
       readonly type: "arithmetic";
-      readonly operator: Arithmetic;
+      readonly operator: ArithmeticOperator;
       readonly left: Expression;
       readonly right: Expression;
     }

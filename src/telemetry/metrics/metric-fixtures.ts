@@ -348,6 +348,7 @@ export function collectedMetrics(): CollectedMetrics {
     },
     read: () => Promise.reject(new Error("Cannot read: not kept")),
     search: () => Promise.reject(new Error("Cannot search: not kept")),
+    answer: () => Promise.reject(new Error("Cannot answer: not kept")),
   };
 }
 

@@ -7,6 +7,7 @@ import { FakeClock } from "../../base/fake-clock.ts";
 import { createLogger, silentLogger } from "../../base/logger.ts";
 import type { Journey } from "../journeys/journey.ts";
 import type { PrometheusFigures } from "../metrics/prometheus-page.ts";
+import { systemClock } from "../../base/clock.ts";
 import { LiveFeed } from "../requests/live-feed.ts";
 import { journeyOf } from "./journey-fixture.ts";
 import { startOtlpExport, type OtlpExport } from "./otlp-export.ts";
@@ -55,7 +56,7 @@ let exporting: OtlpExport | null;
 beforeEach(async () => {
   received = [];
   status = 200;
-  feed = new LiveFeed();
+  feed = new LiveFeed(systemClock);
   exporting = null;
   collector = createServer((request, response) => {
     void bodyOf(request).then((text) => {

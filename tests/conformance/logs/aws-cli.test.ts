@@ -37,3 +37,43 @@ test.skipIf(awsCliMissing)(
   },
   120_000,
 );
+
+test.skipIf(awsCliMissing)(
+  "the AWS CLI keeps metric filters and resource policies",
+  async () => {
+    const server = await startControlPlaneServer();
+    const aws = (...args: string[]) => runAwsCli(server.url, "logs", ...args);
+    try {
+      const group = ["--log-group-name", "/postern/cli"];
+      const filter = [...group, "--filter-name", "errors"];
+      await aws("create-log-group", ...group);
+      const transformation =
+        "metricName=Errors,metricNamespace=Shop,metricValue=$.ms,unit=Milliseconds,dimensions={Route=$.route}";
+      const pattern = ["--filter-pattern", "{ $.status >= 500 }"];
+      const put = ["put-metric-filter", ...filter, ...pattern, "--metric-transformations"];
+      await aws(...put, transformation);
+      const shown = ["--query", "metricFilters[].metricTransformations[].dimensions.Route"];
+      expect(await aws("describe-metric-filters", ...group, ...shown)).toBe("$.route");
+      await expect(aws(...put, `${transformation},defaultValue=0`)).rejects.toThrow(
+        "(InvalidParameterException) when calling the PutMetricFilter operation: Invalid metric transformation: dimensions and default value are mutually exclusive properties",
+      );
+      await aws("delete-metric-filter", ...filter);
+      const statement = {
+        Effect: "Allow",
+        Principal: { Service: "delivery.logs.amazonaws.com" },
+        Action: "logs:PutLogEvents",
+        Resource: "*",
+      };
+      const policy = ["--policy-name", "delivery"];
+      const document = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+      await aws("put-resource-policy", ...policy, "--policy-document", document);
+      const names = ["--query", "resourcePolicies[].policyName"];
+      expect(await aws("describe-resource-policies", ...names)).toBe("delivery");
+      await aws("delete-resource-policy", ...policy);
+      expect(await aws("describe-resource-policies", ...names)).toBe("");
+    } finally {
+      await server.close();
+    }
+  },
+  120_000,
+);

@@ -15,7 +15,6 @@ import {
   ListTagsForResourceCommand,
   ListTagsLogGroupCommand,
   PutLogEventsCommand,
-  PutMetricFilterCommand,
   PutRetentionPolicyCommand,
   TagLogGroupCommand,
   TagResourceCommand,
@@ -400,20 +399,5 @@ describe("log streams", () => {
     await expect(
       logs.send(new DescribeLogStreamsCommand({ logGroupName: "gone" })),
     ).rejects.toEqual(NO_GROUP);
-  });
-});
-
-describe("operations that are not there", () => {
-  it("answer 501 and name themselves", async () => {
-    const command = new PutMetricFilterCommand({
-      logGroupName: "a",
-      filterName: "f",
-      filterPattern: "",
-      metricTransformations: [],
-    });
-    await expect(logs.send(command)).rejects.toMatchObject({
-      message: "Postern does not have logs PutMetricFilter yet",
-      $metadata: { httpStatusCode: 501 },
-    });
   });
 });

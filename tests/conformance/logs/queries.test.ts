@@ -80,15 +80,15 @@ test("PutQueryDefinition keeps a query that DescribeQueryDefinitions shows", asy
 });
 
 // The SDK puts "streaming-" in front of the host, so the request is made by hand.
-test("StartLiveTail says that it is not there", async () => {
+test("GetLogObject, which streams too, says that it is not there", async () => {
   const answer = await fetch(server.url, {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": "Logs_20140328.StartLiveTail",
+      "x-amz-target": "Logs_20140328.GetLogObject",
     },
-    body: JSON.stringify({ logGroupIdentifiers: ["a"] }),
+    body: JSON.stringify({ logObjectPointer: "a" }),
   });
   expect(answer.status).toBe(501);
-  expect(await answer.text()).toContain("Postern does not have logs StartLiveTail yet");
+  expect(await answer.text()).toContain("Postern does not have logs GetLogObject yet");
 });

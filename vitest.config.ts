@@ -29,7 +29,8 @@ export default defineConfig({
           name: "console",
           include: ["tests/console/*.test.ts"],
           maxWorkers: 2,
-          testTimeout: 120_000,
+          // A page of a slow machine takes seconds, and the rules of accessibility look at every part of it.
+          testTimeout: 180_000,
           // A browser on a busy machine may miss a moment; what is broken fails every time.
           retry: 2,
           sequence: { groupOrder: 1 },

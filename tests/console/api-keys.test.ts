@@ -6,14 +6,11 @@ import { browserTest, useConsole } from "./console-bed.ts";
 
 const openBed = useConsole();
 
-/** A page of a slow machine takes seconds. */
-const TEST_TIMEOUT_MS = 180_000;
 const NARROW = { width: 400, height: 800 };
 const VALUE = "a-value-of-my-own-choice";
 
 browserTest(
   "an API key is made with a value of one's own, hidden until it is asked for, and edited",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, expectAccessible, complaints } = await openBed();
     await open("/");
@@ -51,7 +48,6 @@ browserTest(
 
 browserTest(
   "API keys are imported, switched off, given to a usage plan, and deleted by name",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
     const { client } = new RestStack(stack);

@@ -7,39 +7,34 @@ import { browserTest, useConsole } from "./console-bed.ts";
 const openBed = useConsole();
 /** The machine may be busy. */
 const PATIENT = { timeout: 10_000 };
-const TEST_TIMEOUT_MS = 60_000;
 
-browserTest(
-  "a certificate is requested and issued at once, and its text can be read",
-  async () => {
-    const { page, open, stack, expectAccessible, complaints } = await openBed();
-    await open("/certificates");
-    await page.getByRole("heading", { name: "Certificates", level: 1 }).waitFor();
-    await expectAccessible();
-    await page.getByRole("link", { name: "Request" }).click();
-    await page.getByLabel("Domain name", { exact: true }).fill("not a name");
-    await expectAccessible();
-    await page.getByRole("button", { name: "Request" }).click();
-    await page.getByText("failed to satisfy constraint").first().waitFor();
-    await page.getByLabel("Domain name", { exact: true }).fill("pets.example.com");
-    await page.getByRole("button", { name: "Add another name to this certificate" }).click();
-    await page.getByLabel("Domain name 2").fill("*.pets.example.com");
-    await page.getByRole("button", { name: "Request" }).click();
-    await page.getByText("Issued", { exact: true }).waitFor();
-    await page.getByText("pets.example.com, *.pets.example.com", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Certificate body", exact: true }).click();
-    const pem = (await page.getByText("-----BEGIN CERTIFICATE-----").first().textContent()) ?? "";
-    expect(new X509Certificate(pem).subjectAltName).toContain("DNS:*.pets.example.com");
-    await expectAccessible();
+browserTest("a certificate is requested and issued at once, and its text can be read", async () => {
+  const { page, open, stack, expectAccessible, complaints } = await openBed();
+  await open("/certificates");
+  await page.getByRole("heading", { name: "Certificates", level: 1 }).waitFor();
+  await expectAccessible();
+  await page.getByRole("link", { name: "Request" }).click();
+  await page.getByLabel("Domain name", { exact: true }).fill("not a name");
+  await expectAccessible();
+  await page.getByRole("button", { name: "Request" }).click();
+  await page.getByText("failed to satisfy constraint").first().waitFor();
+  await page.getByLabel("Domain name", { exact: true }).fill("pets.example.com");
+  await page.getByRole("button", { name: "Add another name to this certificate" }).click();
+  await page.getByLabel("Domain name 2").fill("*.pets.example.com");
+  await page.getByRole("button", { name: "Request" }).click();
+  await page.getByText("Issued", { exact: true }).waitFor();
+  await page.getByText("pets.example.com, *.pets.example.com", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Certificate body", exact: true }).click();
+  const pem = (await page.getByText("-----BEGIN CERTIFICATE-----").first().textContent()) ?? "";
+  expect(new X509Certificate(pem).subjectAltName).toContain("DNS:*.pets.example.com");
+  await expectAccessible();
 
-    const address = page.getByRole("link", { name: "Download Postern's authority" });
-    const path = (await address.getAttribute("href")) ?? "";
-    const authority = await (await fetch(`${stack.postern.url}${path}`)).text();
-    expect(new X509Certificate(pem).checkIssued(new X509Certificate(authority))).toBe(true);
-    expect(complaints.filter((text) => !text.startsWith("400 "))).toEqual([]);
-  },
-  TEST_TIMEOUT_MS,
-);
+  const address = page.getByRole("link", { name: "Download Postern's authority" });
+  const path = (await address.getAttribute("href")) ?? "";
+  const authority = await (await fetch(`${stack.postern.url}${path}`)).text();
+  expect(new X509Certificate(pem).checkIssued(new X509Certificate(authority))).toBe(true);
+  expect(complaints.filter((text) => !text.startsWith("400 "))).toEqual([]);
+});
 
 browserTest(
   "a certificate is imported, shown with its listener, and deleted when unused",
@@ -101,5 +96,4 @@ browserTest(
     await expect.poll(() => imported.count(), PATIENT).toBe(0);
     expect(complaints.filter((text) => !text.startsWith("400 "))).toEqual([]);
   },
-  TEST_TIMEOUT_MS,
 );

@@ -7,12 +7,8 @@ import { browserTest, useConsole } from "./console-bed.ts";
 
 const openBed = useConsole();
 
-/** A page of a slow machine takes seconds. */
-const TEST_TIMEOUT_MS = 180_000;
-
 browserTest(
   "a client certificate is generated, read and described, and deleted once no stage uses it",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
     const rest = new RestStack(stack);

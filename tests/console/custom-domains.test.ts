@@ -6,12 +6,8 @@ import { browserTest, useConsole } from "./console-bed.ts";
 
 const openBed = useConsole();
 
-/** A page of a slow machine takes seconds. */
-const TEST_TIMEOUT_MS = 180_000;
-
 browserTest(
   "a custom domain name is made with a certificate, its mapping is changed, and it is deleted by its name",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
     const rest = new RestStack(stack);

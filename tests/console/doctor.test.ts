@@ -5,8 +5,6 @@ import { expect } from "vitest";
 import { browserTest, type ConsoleBed, useConsole } from "./console-bed.ts";
 
 const openBed = useConsole();
-/** Rules of accessibility are examined twice, and the machine may be busy. */
-const TIMEOUT_MS = 60_000;
 
 /** An HTTP API that sends plain HTTP to an HTTPS listener. */
 async function failingApi(
@@ -39,62 +37,54 @@ browserTest("where nothing is wrong the doctor says that there is nothing to men
   expect(complaints).toEqual([]);
 });
 
-browserTest(
-  "a finding is explained, and how to mend it by every means",
-  { timeout: TIMEOUT_MS },
-  async () => {
-    const bed = await openBed();
-    const { page, open, expectAccessible, complaints } = bed;
-    const { integration, ask } = await failingApi(bed);
-    expect((await ask()).status).toBe(400);
-    await open("/doctor");
-    const row = page.getByRole("row", { name: integration.split("/")[0] ?? "" });
-    await row.getByText("PST101").waitFor();
-    await row.getByRole("link", { name: /sends plain HTTP to the HTTPS listener/ }).click();
-    await page.getByRole("heading", { name: "PST101 plain-http-to-tls-listener" }).waitFor();
-    await page.getByRole("cell", { name: "HTTP (no TlsConfig)" }).waitFor();
-    await page.getByText("aws apigatewayv2 update-integration").waitFor();
-    await expectAccessible();
-    for (const [tab, text] of [
-      ["Console", "Advanced settings → Secure server name: in.example.com"],
-      ["CloudFormation", 'ServerNameToVerify: "in.example.com"'],
-      ["Terraform", 'server_name_to_verify = "in.example.com"'],
-    ] as const) {
-      await page.getByRole("tab", { name: tab }).click();
-      await page.getByText(text).waitFor();
-    }
-    await page.getByRole("tab", { name: "Console" }).click();
-    const place = page.getByRole("link", { name: "The integration", exact: true });
-    const [apiId, integrationId] = integration.split("/");
-    expect(await place.getAttribute("href")).toBe(
-      `/_postern/console/apis/http/${apiId}/integrations/${integrationId}/edit`,
-    );
-    expect(complaints).toEqual([]);
-  },
-);
+browserTest("a finding is explained, and how to mend it by every means", async () => {
+  const bed = await openBed();
+  const { page, open, expectAccessible, complaints } = bed;
+  const { integration, ask } = await failingApi(bed);
+  expect((await ask()).status).toBe(400);
+  await open("/doctor");
+  const row = page.getByRole("row", { name: integration.split("/")[0] ?? "" });
+  await row.getByText("PST101").waitFor();
+  await row.getByRole("link", { name: /sends plain HTTP to the HTTPS listener/ }).click();
+  await page.getByRole("heading", { name: "PST101 plain-http-to-tls-listener" }).waitFor();
+  await page.getByRole("cell", { name: "HTTP (no TlsConfig)" }).waitFor();
+  await page.getByText("aws apigatewayv2 update-integration").waitFor();
+  await expectAccessible();
+  for (const [tab, text] of [
+    ["Console", "Advanced settings → Secure server name: in.example.com"],
+    ["CloudFormation", 'ServerNameToVerify: "in.example.com"'],
+    ["Terraform", 'server_name_to_verify = "in.example.com"'],
+  ] as const) {
+    await page.getByRole("tab", { name: tab }).click();
+    await page.getByText(text).waitFor();
+  }
+  await page.getByRole("tab", { name: "Console" }).click();
+  const place = page.getByRole("link", { name: "The integration", exact: true });
+  const [apiId, integrationId] = integration.split("/");
+  expect(await place.getAttribute("href")).toBe(
+    `/_postern/console/apis/http/${apiId}/integrations/${integrationId}/edit`,
+  );
+  expect(complaints).toEqual([]);
+});
 
-browserTest(
-  "a finding is mended by clicking, and gone: the API answers 200",
-  { timeout: TIMEOUT_MS },
-  async () => {
-    const bed = await openBed();
-    const { page, open, expectAccessible, complaints } = bed;
-    const { integration, ask } = await failingApi(bed);
-    await open(`/doctor/PST101/${encodeURIComponent(integration)}`);
-    await page.getByRole("button", { name: "Mend" }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByText("apigatewayv2 UpdateIntegration").waitFor();
-    await expectAccessible();
-    expect((await ask()).status).toBe(400);
-    await dialog.getByRole("button", { name: "Make the change" }).click();
-    await page.getByText("PST101 is mended").waitFor();
-    await page.getByText("The finding is gone").waitFor();
-    expect((await ask()).status).toBe(200);
-    await page.getByText(`There is no finding PST101 of ${integration} now`).waitFor();
-    await expectAccessible();
-    expect(complaints).toEqual([]);
-  },
-);
+browserTest("a finding is mended by clicking, and gone: the API answers 200", async () => {
+  const bed = await openBed();
+  const { page, open, expectAccessible, complaints } = bed;
+  const { integration, ask } = await failingApi(bed);
+  await open(`/doctor/PST101/${encodeURIComponent(integration)}`);
+  await page.getByRole("button", { name: "Mend" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("apigatewayv2 UpdateIntegration").waitFor();
+  await expectAccessible();
+  expect((await ask()).status).toBe(400);
+  await dialog.getByRole("button", { name: "Make the change" }).click();
+  await page.getByText("PST101 is mended").waitFor();
+  await page.getByText("The finding is gone").waitFor();
+  expect((await ask()).status).toBe(200);
+  await page.getByText(`There is no finding PST101 of ${integration} now`).waitFor();
+  await expectAccessible();
+  expect(complaints).toEqual([]);
+});
 
 browserTest(
   "where the stage does not deploy by itself the mend deploys it, and what is saved already only needs that",

@@ -14,15 +14,11 @@ import { createPetApi, createPools, USER_POOL } from "./pet-api.ts";
 
 const openBed = useConsole();
 
-/** A page of a slow machine takes seconds. */
-const TEST_TIMEOUT_MS = 180_000;
-
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:gatekeeper";
 const FUNCTION_URI = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`;
 
 browserTest(
   "a Cognito authorizer is made, guards a method, and is deleted once no method uses it",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -111,7 +107,6 @@ browserTest(
 
 browserTest(
   "a Lambda authorizer is made for a token, changed to parameters of the request, and said to have no effect",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -164,7 +159,6 @@ browserTest(
 
 browserTest(
   "changes of an authorizer, a validator and a resource policy are counted until they are deployed",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);

@@ -13,9 +13,6 @@ import { createPetApi, createPools } from "./pet-api.ts";
 
 const openBed = useConsole();
 
-/** A page of a slow machine takes seconds. */
-const TEST_TIMEOUT_MS = 180_000;
-
 /** Holds back what the pattern matches until it is let go; how many requests wait is told by `held`. */
 async function hold(page: Page, pattern: RegExp) {
   const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -30,7 +27,6 @@ async function hold(page: Page, pattern: RegExp) {
 
 browserTest(
   "a resource policy is made from a template, refused, mended, changed and deleted by the API's name",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -76,78 +72,73 @@ browserTest(
   },
 );
 
-browserTest(
-  "everything that holds for the whole API is changed in its settings",
-  { timeout: TEST_TIMEOUT_MS },
-  async () => {
-    const { page, open, stack, expectAccessible, complaints } = await openBed();
-    const rest = new RestStack(stack);
-    const { api, restApiId } = await createPetApi(rest, "settled");
-    await api.deploy();
-    await open(`/apis/rest/${restApiId}`);
-    await page.getByRole("tab", { name: "API settings" }).click();
-    await page.getByRole("heading", { name: "API details" }).waitFor();
-    await page.getByRole("button", { name: "Edit", exact: true }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("API name").fill("settled anew");
-    await dialog.getByLabel("Description").fill("All of it");
-    await dialog.getByRole("button", { name: /^API endpoint type/ }).click();
-    await page.getByRole("option", { name: "Private" }).click();
-    await dialog.getByRole("button", { name: "Add VPC endpoint ID" }).click();
-    await dialog.getByLabel("VPC endpoint ID 1").fill("vpce-0123456789abcdef0");
-    await dialog.getByRole("button", { name: /^Security policy/ }).click();
-    await page.getByRole("option", { name: "SecurityPolicy_TLS13_1_3_2025_09" }).click();
-    await dialog.getByRole("button", { name: /^Endpoint access mode/ }).click();
-    await page.getByRole("option", { name: "Strict" }).click();
-    await dialog.getByRole("checkbox", { name: "Default endpoint active" }).uncheck();
-    await dialog.getByRole("radio", { name: "Authorizer" }).check();
-    await dialog.getByRole("button", { name: "Add binary media type" }).click();
-    await dialog.getByLabel("Media type 1").fill("image/png");
-    await dialog.getByLabel("Minimum compression size").fill("99999999");
-    await expectAccessible();
-    await dialog.getByRole("button", { name: "Save changes" }).click();
-    await dialog.getByText("Invalid minimum compression size").waitFor();
-    await dialog.getByLabel("Minimum compression size").fill("1024");
-    await dialog.getByRole("button", { name: "Save changes" }).click();
-    await page.getByRole("heading", { name: "settled anew", level: 1 }).waitFor();
-    await page.getByText("5 changes not deployed to prod").waitFor();
-    await expectAccessible();
-    expect(await rest.client.send(new GetRestApiCommand({ restApiId }))).toMatchObject({
-      name: "settled anew",
-      description: "All of it",
-      endpointConfiguration: {
-        types: ["PRIVATE"],
-        ipAddressType: "dualstack",
-        vpcEndpointIds: ["vpce-0123456789abcdef0"],
-      },
-      securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09",
-      endpointAccessMode: "STRICT",
-      disableExecuteApiEndpoint: true,
-      apiKeySource: "AUTHORIZER",
-      binaryMediaTypes: ["image/png"],
-      minimumCompressionSize: 1024,
-    });
+browserTest("everything that holds for the whole API is changed in its settings", async () => {
+  const { page, open, stack, expectAccessible, complaints } = await openBed();
+  const rest = new RestStack(stack);
+  const { api, restApiId } = await createPetApi(rest, "settled");
+  await api.deploy();
+  await open(`/apis/rest/${restApiId}`);
+  await page.getByRole("tab", { name: "API settings" }).click();
+  await page.getByRole("heading", { name: "API details" }).waitFor();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("API name").fill("settled anew");
+  await dialog.getByLabel("Description").fill("All of it");
+  await dialog.getByRole("button", { name: /^API endpoint type/ }).click();
+  await page.getByRole("option", { name: "Private" }).click();
+  await dialog.getByRole("button", { name: "Add VPC endpoint ID" }).click();
+  await dialog.getByLabel("VPC endpoint ID 1").fill("vpce-0123456789abcdef0");
+  await dialog.getByRole("button", { name: /^Security policy/ }).click();
+  await page.getByRole("option", { name: "SecurityPolicy_TLS13_1_3_2025_09" }).click();
+  await dialog.getByRole("button", { name: /^Endpoint access mode/ }).click();
+  await page.getByRole("option", { name: "Strict" }).click();
+  await dialog.getByRole("checkbox", { name: "Default endpoint active" }).uncheck();
+  await dialog.getByRole("radio", { name: "Authorizer" }).check();
+  await dialog.getByRole("button", { name: "Add binary media type" }).click();
+  await dialog.getByLabel("Media type 1").fill("image/png");
+  await dialog.getByLabel("Minimum compression size").fill("99999999");
+  await expectAccessible();
+  await dialog.getByRole("button", { name: "Save changes" }).click();
+  await dialog.getByText("Invalid minimum compression size").waitFor();
+  await dialog.getByLabel("Minimum compression size").fill("1024");
+  await dialog.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("heading", { name: "settled anew", level: 1 }).waitFor();
+  await page.getByText("5 changes not deployed to prod").waitFor();
+  await expectAccessible();
+  expect(await rest.client.send(new GetRestApiCommand({ restApiId }))).toMatchObject({
+    name: "settled anew",
+    description: "All of it",
+    endpointConfiguration: {
+      types: ["PRIVATE"],
+      ipAddressType: "dualstack",
+      vpcEndpointIds: ["vpce-0123456789abcdef0"],
+    },
+    securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09",
+    endpointAccessMode: "STRICT",
+    disableExecuteApiEndpoint: true,
+    apiKeySource: "AUTHORIZER",
+    binaryMediaTypes: ["image/png"],
+    minimumCompressionSize: 1024,
+  });
 
-    // Back again: what a private API alone may have goes with the type.
-    await page.getByRole("button", { name: "Edit", exact: true }).click();
-    await dialog.getByRole("button", { name: /^API endpoint type/ }).click();
-    await page.getByRole("option", { name: "Regional" }).click();
-    await dialog.getByRole("button", { name: /^IP address type/ }).click();
-    await page.getByRole("option", { name: "IPv4" }).click();
-    await dialog.getByLabel("Minimum compression size").fill("");
-    await dialog.getByRole("button", { name: "Save changes" }).click();
-    await dialog.waitFor({ state: "hidden" });
-    await page.getByText("Regional", { exact: true }).waitFor();
-    const back = await rest.client.send(new GetRestApiCommand({ restApiId }));
-    expect(back.endpointConfiguration).toEqual({ types: ["REGIONAL"], ipAddressType: "ipv4" });
-    expect(back.minimumCompressionSize).toBeUndefined();
-    expect(complaints.filter((text) => !text.startsWith("400 "))).toEqual([]);
-  },
-);
+  // Back again: what a private API alone may have goes with the type.
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await dialog.getByRole("button", { name: /^API endpoint type/ }).click();
+  await page.getByRole("option", { name: "Regional" }).click();
+  await dialog.getByRole("button", { name: /^IP address type/ }).click();
+  await page.getByRole("option", { name: "IPv4" }).click();
+  await dialog.getByLabel("Minimum compression size").fill("");
+  await dialog.getByRole("button", { name: "Save changes" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByText("Regional", { exact: true }).waitFor();
+  const back = await rest.client.send(new GetRestApiCommand({ restApiId }));
+  expect(back.endpointConfiguration).toEqual({ types: ["REGIONAL"], ipAddressType: "ipv4" });
+  expect(back.minimumCompressionSize).toBeUndefined();
+  expect(complaints.filter((text) => !text.startsWith("400 "))).toEqual([]);
+});
 
 browserTest(
   "the dialog that deploys stays until the stage is shown, and deploys once",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -175,7 +166,6 @@ browserTest(
 
 browserTest(
   "every page of authorizers, policy and documentation is accessible and fits a screen of 400 pixels",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -212,7 +202,6 @@ browserTest(
 
 browserTest(
   "what is typed into a new method stays while its authorizers are still being loaded",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);

@@ -14,9 +14,6 @@ import { browserTest, type ConsoleBed, useConsole } from "./console-bed.ts";
 
 const openBed = useConsole();
 
-/** A page of a slow machine takes seconds. */
-const TEST_TIMEOUT_MS = 180_000;
-
 /** An API whose GET /pets answers from API Gateway itself. */
 async function mockApi(rest: RestStack, name: string): Promise<RestApiBed> {
   const api = await rest.createApi({ name });
@@ -39,7 +36,6 @@ async function invokeUrl({ page }: ConsoleBed): Promise<string> {
 
 browserTest(
   "an https endpoint URL, saved and deployed by clicking, mends a private integration",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const bed = await openBed();
     const { page, open, stack, target, expectAccessible, complaints } = bed;
@@ -92,32 +88,27 @@ browserTest(
   },
 );
 
-browserTest(
-  "the test pane runs a method that is not deployed and shows its log",
-  { timeout: TEST_TIMEOUT_MS },
-  async () => {
-    const { page, open, stack, expectAccessible, complaints } = await openBed();
-    const api = await mockApi(new RestStack(stack), "tested");
-    await open(`/apis/rest/${api.restApiId}`);
-    await page.getByRole("link", { name: "GET", exact: true }).first().click();
-    await page.getByRole("tab", { name: "Test" }).click();
-    await page.getByLabel("Query strings").fill("kind=cat");
-    await page.getByLabel("Headers").fill("X-Colour: tabby");
-    await page.getByRole("button", { name: "Test", exact: true }).click();
-    const log = page.getByRole("region", { name: "Log" });
-    await log.getByText("Successfully completed execution").waitFor();
-    const text = await log.innerText();
-    expect(text).toContain("{kind=cat}");
-    expect(text).toContain("X-Colour=tabby");
-    expect(await page.getByRole("region", { name: "Response body" }).innerText()).toContain("pets");
-    await expectAccessible();
-    expect(complaints).toEqual([]);
-  },
-);
+browserTest("the test pane runs a method that is not deployed and shows its log", async () => {
+  const { page, open, stack, expectAccessible, complaints } = await openBed();
+  const api = await mockApi(new RestStack(stack), "tested");
+  await open(`/apis/rest/${api.restApiId}`);
+  await page.getByRole("link", { name: "GET", exact: true }).first().click();
+  await page.getByRole("tab", { name: "Test" }).click();
+  await page.getByLabel("Query strings").fill("kind=cat");
+  await page.getByLabel("Headers").fill("X-Colour: tabby");
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  const log = page.getByRole("region", { name: "Log" });
+  await log.getByText("Successfully completed execution").waitFor();
+  const text = await log.innerText();
+  expect(text).toContain("{kind=cat}");
+  expect(text).toContain("X-Colour=tabby");
+  expect(await page.getByRole("region", { name: "Response body" }).innerText()).toContain("pets");
+  await expectAccessible();
+  expect(complaints).toEqual([]);
+});
 
 browserTest(
   "a resource and its method are made by clicking and answer once deployed to a new stage",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const bed = await openBed();
     const { page, open, stack, target, expectAccessible, complaints } = bed;
@@ -153,33 +144,28 @@ browserTest(
   },
 );
 
-browserTest(
-  "what the API refuses is said in the form, which can be sent again",
-  { timeout: TEST_TIMEOUT_MS },
-  async () => {
-    const { page, open, stack, complaints } = await openBed();
-    const rest = new RestStack(stack);
-    const api = await mockApi(rest, "refused");
-    const resourceId = await api.resource("/pets");
-    await open(`/apis/rest/${api.restApiId}/resources/${resourceId}/create-method`);
-    await page.getByRole("button", { name: /^Method type/ }).click();
-    await page.getByRole("option", { name: "POST" }).click();
-    await page.getByLabel("Endpoint URL").fill("no URL");
-    await page.getByRole("button", { name: "Create method" }).click();
-    await page.getByText("Invalid HTTP endpoint specified for URI").first().waitFor();
-    await page.getByLabel("Endpoint URL").fill("https://example.com/pets");
-    await page.getByRole("button", { name: "Create method" }).click();
-    await page.getByRole("heading", { name: "/pets - POST - Method execution" }).waitFor();
-    const place = { restApiId: api.restApiId, resourceId, httpMethod: "POST" };
-    const { uri } = await rest.client.send(new GetIntegrationCommand(place));
-    expect(uri).toBe("https://example.com/pets");
-    expect(complaints.filter((text) => !text.startsWith("400 "))).toEqual([]);
-  },
-);
+browserTest("what the API refuses is said in the form, which can be sent again", async () => {
+  const { page, open, stack, complaints } = await openBed();
+  const rest = new RestStack(stack);
+  const api = await mockApi(rest, "refused");
+  const resourceId = await api.resource("/pets");
+  await open(`/apis/rest/${api.restApiId}/resources/${resourceId}/create-method`);
+  await page.getByRole("button", { name: /^Method type/ }).click();
+  await page.getByRole("option", { name: "POST" }).click();
+  await page.getByLabel("Endpoint URL").fill("no URL");
+  await page.getByRole("button", { name: "Create method" }).click();
+  await page.getByText("Invalid HTTP endpoint specified for URI").first().waitFor();
+  await page.getByLabel("Endpoint URL").fill("https://example.com/pets");
+  await page.getByRole("button", { name: "Create method" }).click();
+  await page.getByRole("heading", { name: "/pets - POST - Method execution" }).waitFor();
+  const place = { restApiId: api.restApiId, resourceId, httpMethod: "POST" };
+  const { uri } = await rest.client.send(new GetIntegrationCommand(place));
+  expect(uri).toBe("https://example.com/pets");
+  expect(complaints.filter((text) => !text.startsWith("400 "))).toEqual([]);
+});
 
 browserTest(
   "method request settings are saved, and an API that uses everything counts as deployed",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, target, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -271,7 +257,6 @@ browserTest(
 
 browserTest(
   "a stage's variables and throttling are saved, and it is deleted by its name",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -304,42 +289,38 @@ browserTest(
   },
 );
 
-browserTest(
-  "every tab of a REST API is accessible and fits a screen of 400 pixels",
-  { timeout: TEST_TIMEOUT_MS },
-  async () => {
-    const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
-    const api = await mockApi(new RestStack(stack), "narrow");
-    await api.deploy();
-    const resourceId = await api.resource("/pets");
-    const method = `/resources/${resourceId}/GET`;
-    const tabs: readonly [string, string][] = [
-      ["/resources", "Resource details"],
-      [`${method}/integration-request`, "Integration request settings"],
-      [`${method}/integration-response`, "Integration responses"],
-      [`${method}/method-response`, "Method responses"],
-      [`${method}/test`, "Test method"],
-      ["/stages/prod", "Stage details"],
-      ["/deployments", "Deployments"],
-      ["/gateway-responses", "Gateway responses"],
-      ["/models", "Models"],
-      ["/settings", "API details"],
-      [`${method}/integration-request/edit`, "Method details"],
-      [`${method}/method-request/edit`, "Method request settings"],
-    ];
-    for (const [address, heading] of tabs) {
-      await page.setViewportSize({ width: 1280, height: 900 });
-      await open(`/apis/rest/${api.restApiId}${address}`);
-      await page.getByRole("heading", { name: heading }).first().waitFor();
-      await expectAccessible();
-      await page.setViewportSize({ width: 400, height: 800 });
-      await expectFits();
-    }
-    expect(complaints).toEqual([]);
-  },
-);
+browserTest("every tab of a REST API is accessible and fits a screen of 400 pixels", async () => {
+  const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
+  const api = await mockApi(new RestStack(stack), "narrow");
+  await api.deploy();
+  const resourceId = await api.resource("/pets");
+  const method = `/resources/${resourceId}/GET`;
+  const tabs: readonly [string, string][] = [
+    ["/resources", "Resource details"],
+    [`${method}/integration-request`, "Integration request settings"],
+    [`${method}/integration-response`, "Integration responses"],
+    [`${method}/method-response`, "Method responses"],
+    [`${method}/test`, "Test method"],
+    ["/stages/prod", "Stage details"],
+    ["/deployments", "Deployments"],
+    ["/gateway-responses", "Gateway responses"],
+    ["/models", "Models"],
+    ["/settings", "API details"],
+    [`${method}/integration-request/edit`, "Method details"],
+    [`${method}/method-request/edit`, "Method request settings"],
+  ];
+  for (const [address, heading] of tabs) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open(`/apis/rest/${api.restApiId}${address}`);
+    await page.getByRole("heading", { name: heading }).first().waitFor();
+    await expectAccessible();
+    await page.setViewportSize({ width: 400, height: 800 });
+    await expectFits();
+  }
+  expect(complaints).toEqual([]);
+});
 
-browserTest("a REST API is deleted by its name", { timeout: TEST_TIMEOUT_MS }, async () => {
+browserTest("a REST API is deleted by its name", async () => {
   const { page, open, stack, complaints } = await openBed();
   const api = await mockApi(new RestStack(stack), "doomed api");
   await open(`/apis/rest/${api.restApiId}`);
@@ -352,7 +333,6 @@ browserTest("a REST API is deleted by its name", { timeout: TEST_TIMEOUT_MS }, a
 
 browserTest(
   "an integration is moved to a VPC link of version 2 and its load balancer by clicking",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, target, complaints } = await openBed();
     const rest = new RestStack(stack);
@@ -387,7 +367,6 @@ browserTest(
 
 browserTest(
   "execution logs are switched on with the account's role, and a canary is begun",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, complaints } = await openBed();
     const rest = new RestStack(stack);

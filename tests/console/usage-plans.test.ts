@@ -9,8 +9,6 @@ const openBed = useConsole();
 const NARROW = { width: 400, height: 800 };
 /** Usage is written down every five seconds, and the machine may be busy. */
 const PATIENT = { timeout: 30_000 };
-/** A page of a slow machine takes seconds. */
-const TEST_TIMEOUT_MS = 180_000;
 const KEY_VALUE = "the-own-value-of-a-partner";
 
 /** An API whose GET /pets asks for a key, as its stage prod; the stage's URL. */
@@ -30,7 +28,6 @@ async function keyedApi(rest: RestStack, name: string): Promise<string> {
 
 browserTest(
   "a usage plan, its stage and its key are made by clicking; then the key opens the API until its quota is used",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
     const url = await keyedApi(new RestStack(stack), "pet shop");
@@ -130,7 +127,6 @@ browserTest(
 
 browserTest(
   "a usage plan's limits are edited, the stage that it was given is removed, and it is deleted by its name",
-  { timeout: TEST_TIMEOUT_MS },
   async () => {
     const { page, open, stack, expectAccessible, expectFits, complaints } = await openBed();
     const rest = new RestStack(stack);

@@ -19,7 +19,8 @@ import { useEvery } from "../../commons/use-every.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import {
   alarmHistory,
-  conditionText,
+  type Alarm,
+  alarmingText,
   deleteAlarm,
   findAlarm,
   metricOfAlarm,
@@ -63,7 +64,9 @@ export function AlarmDetail(): ReactNode {
           <Alert type="warning">There is no alarm {name}; it may have been deleted.</Alert>
         ) : null}
         {alarm.value === undefined ? null : <AlarmDetails alarm={alarm.value} />}
-        {alarm.value === undefined ? null : <AlarmChart alarm={alarm.value} />}
+        {alarm.value === undefined || "AlarmRule" in alarm.value ? null : (
+          <AlarmChart alarm={alarm.value} />
+        )}
         <ResourceTable
           title="History"
           itemName="history item"
@@ -100,24 +103,21 @@ export function AlarmDetail(): ReactNode {
   );
 }
 
-function AlarmDetails({ alarm }: { readonly alarm: MetricAlarm }): ReactNode {
-  const metric = metricOfAlarm(alarm);
+function AlarmDetails({ alarm }: { readonly alarm: Alarm }): ReactNode {
   return (
     <Container header={<Header variant="h2">Details</Header>}>
       <Details
         items={[
           { label: "State", value: <Status value={alarm.StateValue} /> },
-          { label: "Threshold", value: conditionText(alarm) },
+          {
+            label: "AlarmRule" in alarm ? "Alarm rule" : "Threshold",
+            value: alarmingText(alarm),
+          },
           {
             label: "Last state update",
             value: localTime(alarm.StateUpdatedTimestamp?.getTime()),
           },
-          { label: "Metric", value: metric === undefined ? undefined : metricText(metric) },
-          { label: "Statistic", value: statisticOf(alarm) },
-          {
-            label: "Missing data treatment",
-            value: MISSING_DATA[alarm.TreatMissingData ?? "missing"],
-          },
+          ...("AlarmRule" in alarm ? [] : metricItems(alarm)),
           { label: "Reason for state", value: alarm.StateReason },
           { label: "Description", value: alarm.AlarmDescription },
           { label: "ARN", value: <CopyText text={alarm.AlarmArn} /> },
@@ -125,6 +125,15 @@ function AlarmDetails({ alarm }: { readonly alarm: MetricAlarm }): ReactNode {
       />
     </Container>
   );
+}
+
+function metricItems(alarm: MetricAlarm): { label: string; value: ReactNode }[] {
+  const metric = metricOfAlarm(alarm);
+  return [
+    { label: "Metric", value: metric === undefined ? undefined : metricText(metric) },
+    { label: "Statistic", value: statisticOf(alarm) },
+    { label: "Missing data treatment", value: MISSING_DATA[alarm.TreatMissingData ?? "missing"] },
+  ];
 }
 
 function AlarmChart({ alarm }: { readonly alarm: MetricAlarm }): ReactNode {

@@ -1,7 +1,6 @@
 // Alarms with their states.
 import Button from "@cloudscape-design/components/button";
 import Link from "@cloudscape-design/components/link";
-import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { type ReactNode, useState } from "react";
 import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { href } from "../../commons/href.ts";
@@ -11,7 +10,7 @@ import { Status } from "../../commons/status.tsx";
 import { localTime } from "../../commons/time-range.ts";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { useShell } from "../../shell/shell-context.ts";
-import { conditionText, deleteAlarm, listAlarms } from "./alarms.ts";
+import { type Alarm, alarmingText, deleteAlarm, listAlarms } from "./alarms.ts";
 
 export function alarmAddress(name: string): string {
   return `/metrics/alarms/named/${encodeURIComponent(name)}`;
@@ -20,7 +19,7 @@ export function alarmAddress(name: string): string {
 export function AlarmList(): ReactNode {
   const loaded = useLoaded(listAlarms);
   const { tell } = useShell();
-  const [selected, setSelected] = useState<readonly MetricAlarm[]>([]);
+  const [selected, setSelected] = useState<readonly Alarm[]>([]);
   const [toDelete, setToDelete] = useState<string | null>(null);
   return (
     <Page
@@ -54,9 +53,9 @@ export function AlarmList(): ReactNode {
             sortingField: "StateUpdatedTimestamp",
             cell: ({ StateUpdatedTimestamp }) => localTime(StateUpdatedTimestamp?.getTime()),
           },
-          { id: "condition", header: "Conditions", cell: conditionText },
+          { id: "condition", header: "Conditions", cell: alarmingText },
         ]}
-        textOf={(alarm) => `${alarm.AlarmName} ${alarm.StateValue} ${conditionText(alarm)}`}
+        textOf={(alarm) => `${alarm.AlarmName} ${alarm.StateValue} ${alarmingText(alarm)}`}
         idOf={({ AlarmName = "" }) => AlarmName}
         selection="single"
         selected={selected}

@@ -1,7 +1,9 @@
 // Alarms and their history, as the pages of this section need them.
 import type {
   AlarmHistoryItem,
+  CompositeAlarm,
   ComparisonOperator,
+  DescribeAlarmsInput,
   MetricAlarm,
   PutMetricAlarmCommandInput,
   Statistic,
@@ -11,19 +13,27 @@ import { everyPage } from "../../commons/every-page.ts";
 import type { MetricName } from "./metric-name.ts";
 import { PERIODS } from "./metrics.ts";
 
-/** In order of name. */
-export async function listAlarms(): Promise<MetricAlarm[]> {
+/** On a metric, or on the states of other alarms. */
+export type Alarm = MetricAlarm | CompositeAlarm;
+
+const BOTH_KINDS: DescribeAlarmsInput["AlarmTypes"] = ["CompositeAlarm", "MetricAlarm"];
+
+export async function listAlarms(): Promise<Alarm[]> {
   const client = await cloudWatch();
   return everyPage(async (NextToken) => {
-    const answer = await client.describeAlarms({ NextToken });
-    return { items: answer.MetricAlarms, next: answer.NextToken };
+    const answer = await client.describeAlarms({ AlarmTypes: BOTH_KINDS, NextToken });
+    const { CompositeAlarms = [], MetricAlarms = [] } = answer;
+    return { items: [...CompositeAlarms, ...MetricAlarms], next: answer.NextToken };
   });
 }
 
-export async function findAlarm(name: string): Promise<MetricAlarm | undefined> {
+export async function findAlarm(name: string): Promise<Alarm | undefined> {
   const client = await cloudWatch();
-  const { MetricAlarms = [] } = await client.describeAlarms({ AlarmNames: [name] });
-  return MetricAlarms[0];
+  const { CompositeAlarms = [], MetricAlarms = [] } = await client.describeAlarms({
+    AlarmNames: [name],
+    AlarmTypes: BOTH_KINDS,
+  });
+  return [...CompositeAlarms, ...MetricAlarms][0];
 }
 
 /** The newest first. */
@@ -91,6 +101,11 @@ export async function createAlarm(draft: AlarmDraft): Promise<void> {
   await (await cloudWatch()).putMetricAlarm(input);
 }
 
+/** What puts it into alarm: its threshold or its rule. */
+export function alarmingText(alarm: Alarm): string {
+  return "AlarmRule" in alarm ? (alarm.AlarmRule ?? "") : conditionText(alarm);
+}
+
 export function metricOfAlarm(alarm: MetricAlarm): MetricName | undefined {
   const { Namespace: namespace, MetricName: name, Dimensions = [] } = alarm;
   if (namespace === undefined || name === undefined) return undefined;
@@ -103,7 +118,7 @@ export function statisticOf({ Statistic: plain, ExtendedStatistic }: MetricAlarm
 }
 
 /** "RequestCount > 5 for 2 datapoints within 10 minutes", as AWS's console says it. */
-export function conditionText(alarm: MetricAlarm): string {
+function conditionText(alarm: MetricAlarm): string {
   const { EvaluationPeriods: within = 1, DatapointsToAlarm: datapoints = within } = alarm;
   const { Period: seconds = 60, ComparisonOperator: operator = "", Threshold, MetricName } = alarm;
   const sign = OPERATORS[operator]?.sign ?? operator;

@@ -1,7 +1,5 @@
 // Deployments of an API, and which stages serve them.
 import Button from "@cloudscape-design/components/button";
-import Link from "@cloudscape-design/components/link";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Deployment } from "@aws-sdk/client-api-gateway";
 import { type ReactNode, useState } from "react";
 import { apiGateway } from "../../commons/aws-clients.ts";
@@ -9,31 +7,25 @@ import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { DialogForm } from "../../commons/dialog-form.tsx";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
-import { href } from "../../commons/href.ts";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import { useLoaded } from "../../commons/use-loaded.ts";
 import { useRestApi } from "./rest-api-context.ts";
 import { listDeployments } from "./rest-apis.ts";
 import { listStages, updateStage } from "./stages.ts";
+import { StageLinks } from "./stage-links.tsx";
+import { useChosenPart } from "./use-chosen-part.ts";
 
 interface Row extends Deployment {
   readonly stageNames: readonly string[];
 }
 
 export function DeploymentList(): ReactNode {
-  const { apiId, undeployed, reload } = useRestApi();
+  const { apiId, undeployed } = useRestApi();
   // A deployment made in the meantime changes the stages.
   const active = undeployed.value?.map(({ stage }) => stage.deploymentId);
   const loaded = useLoaded(() => loadRows(apiId), [apiId, active]);
-  const [selected, setSelected] = useState<readonly Row[]>([]);
-  const [open, setOpen] = useState<"delete" | "activate" | null>(null);
-  const [chosen] = selected;
-  const done = () => {
-    setOpen(null);
-    setSelected([]);
-    loaded.reload();
-    reload();
-  };
+  const part = useChosenPart<Row, "delete" | "activate">(loaded);
+  const { chosen, open, setOpen, done } = part;
   return (
     <>
       <ResourceTable<Row>
@@ -63,18 +55,7 @@ export function DeploymentList(): ReactNode {
           {
             id: "stages",
             header: "Served by",
-            cell: ({ stageNames }) =>
-              stageNames.length === 0 ? (
-                "–"
-              ) : (
-                <SpaceBetween direction="horizontal" size="xs">
-                  {stageNames.map((name) => (
-                    <Link key={name} href={href(`/apis/rest/${apiId}/stages/${name}`)}>
-                      {name}
-                    </Link>
-                  ))}
-                </SpaceBetween>
-              ),
+            cell: ({ stageNames }) => <StageLinks apiId={apiId} stageNames={stageNames} />,
           },
         ]}
         textOf={({ id = "", description = "", stageNames }) =>
@@ -82,8 +63,8 @@ export function DeploymentList(): ReactNode {
         }
         idOf={({ id = "" }) => id}
         selection="single"
-        selected={selected}
-        onSelect={setSelected}
+        selected={part.selected}
+        onSelect={part.setSelected}
         actions={[
           <Button key="delete" disabled={chosen === undefined} onClick={() => setOpen("delete")}>
             Delete

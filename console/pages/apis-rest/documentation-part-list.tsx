@@ -2,7 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import type { DocumentationPart } from "@aws-sdk/client-api-gateway";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import type { Loaded } from "../../commons/use-loaded.ts";
@@ -13,22 +13,16 @@ import { ImportDocumentation } from "./import-documentation.tsx";
 import { prettyJson } from "./json-value.ts";
 import { Preformatted } from "./preformatted.tsx";
 import { useRestApi } from "./rest-api-context.ts";
+import { useChosenPart } from "./use-chosen-part.ts";
 
 export interface DocumentationPartListProps {
   readonly parts: Loaded<readonly DocumentationPart[]>;
 }
 
 export function DocumentationPartList({ parts }: DocumentationPartListProps): ReactNode {
-  const { apiId, reload } = useRestApi();
-  const [selected, setSelected] = useState<readonly DocumentationPart[]>([]);
-  const [open, setOpen] = useState<"create" | "edit" | "delete" | "import" | null>(null);
-  const [chosen] = selected;
-  const done = () => {
-    setOpen(null);
-    setSelected([]);
-    parts.reload();
-    reload();
-  };
+  const { apiId } = useRestApi();
+  const part = useChosenPart<DocumentationPart, "create" | "edit" | "delete" | "import">(parts);
+  const { chosen, open, setOpen, done } = part;
   return (
     <>
       <ResourceTable<DocumentationPart>
@@ -68,8 +62,8 @@ export function DocumentationPartList({ parts }: DocumentationPartListProps): Re
         textOf={({ location, properties = "" }) => `${locationText(location)} ${properties}`}
         idOf={({ location }) => locationText(location)}
         selection="single"
-        selected={selected}
-        onSelect={setSelected}
+        selected={part.selected}
+        onSelect={part.setSelected}
         actions={[
           <Button key="delete" disabled={chosen === undefined} onClick={() => setOpen("delete")}>
             Delete

@@ -1,10 +1,7 @@
 // Documentation versions: what was published, and the stages whose exports show it.
 import Button from "@cloudscape-design/components/button";
-import Link from "@cloudscape-design/components/link";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { DeleteDialog } from "../../commons/delete-dialog.tsx";
-import { href } from "../../commons/href.ts";
 import { ResourceTable } from "../../commons/resource-table.tsx";
 import type { Loaded } from "../../commons/use-loaded.ts";
 import { DescribeDocumentation } from "./describe-documentation.tsx";
@@ -12,22 +9,17 @@ import { deleteDocumentationVersion, type PublishedVersion } from "./documentati
 import { PublishDocumentation } from "./publish-documentation.tsx";
 import { useRestApi } from "./rest-api-context.ts";
 import { ShowDocumentation } from "./show-documentation.tsx";
+import { StageLinks } from "./stage-links.tsx";
+import { useChosenPart } from "./use-chosen-part.ts";
 
 export interface DocumentationVersionListProps {
   readonly versions: Loaded<readonly PublishedVersion[]>;
 }
 
 export function DocumentationVersionList({ versions }: DocumentationVersionListProps): ReactNode {
-  const { apiId, reload } = useRestApi();
-  const [selected, setSelected] = useState<readonly PublishedVersion[]>([]);
-  const [open, setOpen] = useState<"publish" | "show" | "edit" | "delete" | null>(null);
-  const [chosen] = selected;
-  const done = () => {
-    setOpen(null);
-    setSelected([]);
-    versions.reload();
-    reload();
-  };
+  const { apiId } = useRestApi();
+  const part = useChosenPart<PublishedVersion, "publish" | "show" | "edit" | "delete">(versions);
+  const { chosen, open, setOpen, done } = part;
   const dialogProps = { apiId, onDone: done, onCancel: () => setOpen(null) };
   return (
     <>
@@ -57,18 +49,7 @@ export function DocumentationVersionList({ versions }: DocumentationVersionListP
           {
             id: "stages",
             header: "Stages",
-            cell: ({ stageNames }) =>
-              stageNames.length === 0 ? (
-                "–"
-              ) : (
-                <SpaceBetween direction="horizontal" size="xs">
-                  {stageNames.map((name) => (
-                    <Link key={name} href={href(`/apis/rest/${apiId}/stages/${name}`)}>
-                      {name}
-                    </Link>
-                  ))}
-                </SpaceBetween>
-              ),
+            cell: ({ stageNames }) => <StageLinks apiId={apiId} stageNames={stageNames} />,
           },
         ]}
         textOf={({ version = "", description = "", stageNames }) =>
@@ -76,8 +57,8 @@ export function DocumentationVersionList({ versions }: DocumentationVersionListP
         }
         idOf={({ version = "" }) => version}
         selection="single"
-        selected={selected}
-        onSelect={setSelected}
+        selected={part.selected}
+        onSelect={part.setSelected}
         actions={[
           <Button
             key="delete"

@@ -2,7 +2,7 @@
 import Badge from "@cloudscape-design/components/badge";
 import Button from "@cloudscape-design/components/button";
 import type { GatewayResponse } from "@aws-sdk/client-api-gateway";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { apiGateway } from "../../commons/aws-clients.ts";
 import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { ResourceTable } from "../../commons/resource-table.tsx";
@@ -10,19 +10,13 @@ import { useLoaded } from "../../commons/use-loaded.ts";
 import { EditGatewayResponse } from "./edit-gateway-response.tsx";
 import { useRestApi } from "./rest-api-context.ts";
 import { listGatewayResponses } from "./rest-apis.ts";
+import { useChosenPart } from "./use-chosen-part.ts";
 
 export function GatewayResponseList(): ReactNode {
-  const { apiId, reload } = useRestApi();
+  const { apiId } = useRestApi();
   const loaded = useLoaded(() => listGatewayResponses(apiId), [apiId]);
-  const [selected, setSelected] = useState<readonly GatewayResponse[]>([]);
-  const [open, setOpen] = useState<"edit" | "reset" | null>(null);
-  const [chosen] = selected;
-  const done = () => {
-    setOpen(null);
-    setSelected([]);
-    loaded.reload();
-    reload();
-  };
+  const part = useChosenPart<GatewayResponse, "edit" | "reset">(loaded);
+  const { chosen, open, setOpen, done } = part;
   return (
     <>
       <ResourceTable<GatewayResponse>
@@ -53,8 +47,8 @@ export function GatewayResponseList(): ReactNode {
         textOf={({ responseType = "", statusCode = "" }) => `${responseType} ${statusCode}`}
         idOf={({ responseType = "" }) => responseType}
         selection="single"
-        selected={selected}
-        onSelect={setSelected}
+        selected={part.selected}
+        onSelect={part.setSelected}
         actions={[
           <Button
             key="reset"

@@ -2,7 +2,7 @@
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import type { Model } from "@aws-sdk/client-api-gateway";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { apiGateway } from "../../commons/aws-clients.ts";
 import { DeleteDialog } from "../../commons/delete-dialog.tsx";
 import { ResourceTable } from "../../commons/resource-table.tsx";
@@ -11,19 +11,13 @@ import { ModelDialog } from "./model-dialog.tsx";
 import { Preformatted } from "./preformatted.tsx";
 import { useRestApi } from "./rest-api-context.ts";
 import { listModels } from "./rest-apis.ts";
+import { useChosenPart } from "./use-chosen-part.ts";
 
 export function ModelList(): ReactNode {
-  const { apiId, reload } = useRestApi();
+  const { apiId } = useRestApi();
   const loaded = useLoaded(() => listModels(apiId), [apiId]);
-  const [selected, setSelected] = useState<readonly Model[]>([]);
-  const [open, setOpen] = useState<"create" | "edit" | "delete" | null>(null);
-  const [chosen] = selected;
-  const done = () => {
-    setOpen(null);
-    setSelected([]);
-    loaded.reload();
-    reload();
-  };
+  const part = useChosenPart<Model, "create" | "edit" | "delete">(loaded);
+  const { chosen, open, setOpen, done } = part;
   return (
     <>
       <ResourceTable<Model>
@@ -64,8 +58,8 @@ export function ModelList(): ReactNode {
         }
         idOf={({ name = "" }) => name}
         selection="single"
-        selected={selected}
-        onSelect={setSelected}
+        selected={part.selected}
+        onSelect={part.setSelected}
         actions={[
           <Button key="delete" disabled={chosen === undefined} onClick={() => setOpen("delete")}>
             Delete

@@ -2,6 +2,7 @@
 // the request line's. What no method takes gets the answer that AWS is known for.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
 import { failure } from "../../base/failure.ts";
+import { REST_METHODS } from "../../store/rest-methods.ts";
 import type { RestMethodSettingsSnapshot } from "../../store/snapshots.ts";
 import { CONTINUE, FAILED, type ChainStage } from "./chain-stage.ts";
 import { ExecutionLog, javaMap, javaMultiMap } from "./execution-log.ts";
@@ -10,22 +11,11 @@ import type { RestApiRequest } from "./request.ts";
 
 export const METHOD_OVERRIDE_FIELD = "x-http-method-override";
 
-/** What a method can be; ANY stands for these alone. */
-const METHODS: ReadonlySet<string> = new Set([
-  "DELETE",
-  "GET",
-  "HEAD",
-  "OPTIONS",
-  "PATCH",
-  "POST",
-  "PUT",
-]);
-
 export const selectMethod: ChainStage = (request) => {
   if (request.content === null) return FAILED;
   const override = request.exchange.request.joined(METHOD_OVERRIDE_FIELD);
   if (override !== undefined && override !== "") request.method = override.toUpperCase();
-  const live = METHODS.has(request.method)
+  const live = REST_METHODS.has(request.method)
     ? request.content.match(request.method, request.routePath)
     : null;
   if (live === null) {

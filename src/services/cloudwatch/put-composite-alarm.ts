@@ -3,16 +3,15 @@ import type { CompositeAlarm } from "@aws-sdk/client-cloudwatch";
 import type { RecordBodies } from "../../store/records.ts";
 import type { ScopedRecords } from "../../store/store.ts";
 import type { OperationContext } from "../operation-context.ts";
-import { addHistory } from "./alarm-history.ts";
 import { requireRoomForAlarm } from "./alarm-quota.ts";
 import { INITIAL_REASON } from "./alarm-reason.ts";
 import { alarmArn } from "./cloudwatch-arns.ts";
 import { withTags } from "./cloudwatch-tags.ts";
 import { evaluatePutAlarm } from "./composite-alarm-evaluation.ts";
+import { addConfigurationHistory } from "./configuration-history.ts";
 import { checkCompositeAlarm } from "./composite-alarm-rules.ts";
 import { alarmState } from "./find-alarm.ts";
 import type { Input, Output } from "./operation-types.ts";
-import { shownConfiguration } from "./shown-configuration.ts";
 
 type CompositeBody = RecordBodies["composite-alarm"];
 
@@ -41,17 +40,7 @@ export async function putCompositeAlarm(
     suppressed: await suppressedOf(records, before, suppressor),
   });
   const isNew = before === undefined;
-  const shown = shownConfiguration(alarm);
-  await addHistory(records, {
-    alarmName: name,
-    alarmType: "CompositeAlarm",
-    type: "ConfigurationUpdate",
-    summary: `Alarm "${name}" ${isNew ? "created" : "updated"}`,
-    data: isNew
-      ? { version: "1.0", type: "Create", createdAlarm: shown }
-      : { version: "1.0", type: "Update", updatedAlarm: shown },
-    nowMs,
-  });
+  await addConfigurationHistory(records, { alarmType: "CompositeAlarm", alarm, isNew, nowMs });
   await evaluatePutAlarm(records, name, { kind: isNew ? "created" : "updated", nowMs });
   return {};
 }

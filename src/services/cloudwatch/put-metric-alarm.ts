@@ -1,14 +1,13 @@
 // PutMetricAlarm: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { OperationContext } from "../operation-context.ts";
-import { addHistory } from "./alarm-history.ts";
 import { requireRoomForAlarm } from "./alarm-quota.ts";
 import { INITIAL_REASON } from "./alarm-reason.ts";
 import { checkAlarm } from "./alarm-rules.ts";
 import { alarmArn } from "./cloudwatch-arns.ts";
 import { withTags } from "./cloudwatch-tags.ts";
+import { addConfigurationHistory } from "./configuration-history.ts";
 import type { Input, Output } from "./operation-types.ts";
-import { shownConfiguration } from "./shown-configuration.ts";
 
 /** Replaces the whole configuration; the state of an alarm that is there stays until it is evaluated. */
 export async function putMetricAlarm(
@@ -26,17 +25,7 @@ export async function putMetricAlarm(
   const tags = before?.tags ?? withTags({}, input.Tags);
   records.put("metric-alarm", name, { alarm, tags });
   const isNew = before === undefined;
-  const shown = shownConfiguration(alarm);
-  await addHistory(records, {
-    alarmName: name,
-    alarmType: "MetricAlarm",
-    type: "ConfigurationUpdate",
-    summary: `Alarm "${name}" ${isNew ? "created" : "updated"}`,
-    data: isNew
-      ? { version: "1.0", type: "Create", createdAlarm: shown }
-      : { version: "1.0", type: "Update", updatedAlarm: shown },
-    nowMs,
-  });
+  await addConfigurationHistory(records, { alarmType: "MetricAlarm", alarm, isNew, nowMs });
   return {};
 }
 

@@ -1,5 +1,6 @@
 // Metrics of HTTP APIs and REST APIs: finds a request's cells by API, stage and, with detailed metrics, route or method.
 import type { Scope } from "../../store/records.ts";
+import { REST_METHODS } from "../../store/rest-methods.ts";
 import type { HttpApiStageSnapshot, RestApiStageSnapshot } from "../../store/snapshots.ts";
 import type { HttpApiRequestEntry, RestApiRequestEntry } from "../hop-observer.ts";
 import { HttpApiCells, RestApiCells } from "./api-cells.ts";
@@ -12,16 +13,6 @@ import {
 import type { CellPool } from "./cell-pool.ts";
 import { StageCells, StageTable } from "./stage-table.ts";
 
-/** What a method of a REST API can be (API_PutMethod). */
-const METHODS: ReadonlySet<string> = new Set([
-  "DELETE",
-  "GET",
-  "HEAD",
-  "OPTIONS",
-  "PATCH",
-  "POST",
-  "PUT",
-]);
 /** Of a request by any other method: clients must not be able to make metrics by the names that they think of. [I] */
 const OTHER_METHOD = "ANY";
 
@@ -88,7 +79,7 @@ export class ApiMetrics {
     stage.own.record(entry);
     const { resourcePath } = entry;
     if (!entry.detailedMetrics || resourcePath === "") return;
-    const method = METHODS.has(entry.method) ? entry.method : OTHER_METHOD;
+    const method = REST_METHODS.has(entry.method) ? entry.method : OTHER_METHOD;
     const cells = stage.findPart(resourcePath, method) ?? this.#addMethod(stage, entry, method);
     cells?.record(entry);
   }
